@@ -1,0 +1,226 @@
+//! Deep roles: who is subject and object, whatever the surface of the clause.
+//!
+//! In: a node that may be a trigger. Out: its [`Frame`]: subject, object, complements and
+//! prepositional slots, after passive, relative clause, control, coordination, light verb and
+//! nominalisation have been undone. Never: an opinion on which rule fits.
+//!
+//! *Fidan was received by Putin*, *Putin received Fidan* and *Putin, who received Fidan* have the
+//! same frame: subject *Putin*, object *Fidan*. *Putin held talks with Fidan* has, from *talks*,
+//! the subject *Putin* and the slot `with` *Fidan*.
+
+mod noun;
+mod verb;
+
+pub use verb::{is_infinitive, is_passive};
+
+use dateline_parse::Label;
+
+use crate::lexicon::{Lexicon, WordSet};
+use crate::text::Node;
+
+/// The name of a slot.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot<'a> {
+    /// Who does it.
+    Subject,
+    /// To whom or what it is done.
+    Object,
+    /// The one who gets something.
+    Indirect,
+    /// A finite clause ("that …").
+    Clause,
+    /// An infinitive ("to …").
+    Infinitive,
+    /// A gerund ("…ing").
+    Gerund,
+    /// What modifies a noun from the left ("trade talks").
+    Modifier,
+    /// A predicate complement ("became a member").
+    Complement,
+    /// The object of a preposition, by its lemma.
+    Preposition(&'a str),
+}
+
+impl<'a> Slot<'a> {
+    /// The slot with the name that rules use; any other name is a preposition.
+    pub fn from_name(name: &'a str) -> Slot<'a> {
+        match name {
+            "subject" => Slot::Subject,
+            "object" => Slot::Object,
+            "indirect" => Slot::Indirect,
+            "clause" => Slot::Clause,
+            "infinitive" => Slot::Infinitive,
+            "gerund" => Slot::Gerund,
+            "modifier" => Slot::Modifier,
+            "complement" => Slot::Complement,
+            preposition => Slot::Preposition(preposition),
+        }
+    }
+}
+
+/// A trigger with its deep roles.
+#[derive(Debug, Clone)]
+pub struct Frame<'a> {
+    /// The word the frame hangs on.
+    pub trigger: Node<'a>,
+    /// Its lemma, with its particle if it has one ("carry out").
+    pub lemma: String,
+    /// The verb that carries a noun trigger ("held" in "held talks").
+    pub support: Option<Node<'a>>,
+    /// Whether the clause is passive on the surface.
+    pub passive: bool,
+    slots: Vec<(Slot<'a>, Vec<Node<'a>>)>,
+}
+
+impl<'a> Frame<'a> {
+    fn new(trigger: Node<'a>) -> Self {
+        let lemma = lemma_with_particle(trigger);
+        Frame {
+            trigger,
+            lemma,
+            support: None,
+            passive: false,
+            slots: Vec::new(),
+        }
+    }
+
+    /// The fillers of a slot, coordination expanded; empty when the slot is not there.
+    pub fn fillers(&self, slot: Slot) -> &[Node<'a>] {
+        self.slots
+            .iter()
+            .find(|(name, _)| *name == slot)
+            .map_or(&[], |(_, nodes)| nodes)
+    }
+
+    /// All slots that are there.
+    pub fn slots(&self) -> impl Iterator<Item = (Slot<'a>, &[Node<'a>])> {
+        self.slots
+            .iter()
+            .map(|(slot, nodes)| (*slot, nodes.as_slice()))
+    }
+
+    /// The node that carries tense, modality and negation: the support verb or the trigger.
+    pub fn finite(&self) -> Node<'a> {
+        self.support.unwrap_or(self.trigger)
+    }
+
+    fn add(&mut self, slot: Slot<'a>, nodes: impl IntoIterator<Item = Node<'a>>) {
+        let nodes: Vec<Node> = nodes.into_iter().collect();
+        if nodes.is_empty() {
+            return;
+        }
+        match self.slots.iter_mut().find(|(name, _)| *name == slot) {
+            Some((_, known)) => {
+                known.extend(nodes);
+                known.sort_by_key(|node| node.token);
+                known.dedup();
+            }
+            None => self.slots.push((slot, nodes)),
+        }
+    }
+
+    fn add_if_absent(&mut self, slot: Slot<'a>, nodes: impl IntoIterator<Item = Node<'a>>) {
+        if self.fillers(slot).is_empty() {
+            self.add(slot, nodes);
+        }
+    }
+}
+
+/// Builds frames with the words of a lexicon.
+pub struct FrameBuilder<'l> {
+    light_verbs: &'l WordSet,
+    occurrence_verbs: &'l WordSet,
+    subject_control: &'l WordSet,
+    object_clause_prepositions: &'l WordSet,
+    relative_pronouns: &'l WordSet,
+    transparent_nouns: &'l WordSet,
+    subordinators: &'l WordSet,
+    addressing_verbs: &'l WordSet,
+    agent_marks: &'l WordSet,
+}
+
+impl<'l> FrameBuilder<'l> {
+    /// A builder that sees through the words of `lexicon`.
+    pub fn new(lexicon: &'l Lexicon) -> Self {
+        FrameBuilder {
+            light_verbs: lexicon.set("light-verbs"),
+            occurrence_verbs: lexicon.set("occurrence-verbs"),
+            subject_control: lexicon.set("subject-control-verbs"),
+            object_clause_prepositions: lexicon.set("object-clause-prepositions"),
+            relative_pronouns: lexicon.set("relative-pronouns"),
+            transparent_nouns: lexicon.set("transparent-nouns"),
+            subordinators: lexicon.set("subordinators"),
+            addressing_verbs: lexicon.set("addressing-verbs"),
+            agent_marks: lexicon.set("agent-marks"),
+        }
+    }
+
+    /// The frame of a verb, an adjective or a noun.
+    pub fn frame<'a>(&self, trigger: Node<'a>) -> Frame<'a> {
+        if trigger.is_noun() {
+            self.noun_frame(trigger)
+        } else {
+            self.verb_frame(trigger)
+        }
+    }
+
+    /// A noun that a relative pronoun stands for, or the node itself.
+    fn antecedent<'a>(&self, node: Node<'a>) -> Node<'a> {
+        if !self.relative_pronouns.has(&node.lower()) {
+            return node;
+        }
+        let clause = node.ancestors().find(|above| above.label() == Label::Relcl);
+        clause.and_then(|clause| clause.head()).unwrap_or(node)
+    }
+
+    /// A noun phrase as fillers: antecedents found, coordination expanded, "a series of" opened.
+    fn expand<'a>(&self, node: Node<'a>) -> Vec<Node<'a>> {
+        let inner = self.through_transparent(self.antecedent(node));
+        let nouns = |node: &Node| !node.is_verb() || *node == inner;
+        inner.with_conjuncts().into_iter().filter(nouns).collect()
+    }
+
+    fn through_transparent<'a>(&self, node: Node<'a>) -> Node<'a> {
+        if !self.transparent_nouns.has(node.lemma()) {
+            return node;
+        }
+        let of = node
+            .all(Label::Prep)
+            .find_map(|preposition| preposition.child(Label::Pobj));
+        of.filter(|inner| inner.is_noun()).unwrap_or(node)
+    }
+
+    /// Adds the prepositional slots of a node's own children.
+    fn add_prepositions<'a>(&self, frame: &mut Frame<'a>, node: Node<'a>) {
+        for child in node.children() {
+            match child.label() {
+                Label::Prep | Label::Dative => self.add_preposition(frame, child),
+                Label::Agent if frame.trigger.is_noun() => self.add_preposition(frame, child),
+                _ => {}
+            }
+        }
+    }
+
+    fn add_preposition<'a>(&self, frame: &mut Frame<'a>, preposition: Node<'a>) {
+        let slot = Slot::Preposition(preposition.lemma());
+        for inner in preposition.children() {
+            match inner.label() {
+                Label::Pobj => frame.add(slot, self.expand(inner)),
+                Label::Pcomp => frame.add(slot, inner.with_conjuncts()),
+                Label::Prep => self.add_preposition(frame, inner),
+                _ => {}
+            }
+        }
+        for further in preposition.all(Label::Conj) {
+            self.add_preposition(frame, further);
+        }
+    }
+}
+
+/// The lemma of a node, followed by its particle.
+pub fn lemma_with_particle(node: Node) -> String {
+    match node.child(Label::Prt) {
+        Some(particle) => format!("{} {}", node.lemma(), particle.lemma()),
+        None => node.lemma().to_lowercase(),
+    }
+}

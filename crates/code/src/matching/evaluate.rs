@@ -1,0 +1,290 @@
+//! From matches to drafts: operators over base acts.
+//!
+//! In: the matches of a sentence. Out: drafts, each operator applied from the innermost outward.
+//! Never: the words of a clause; these were read by [`super::fill`] and [`super::modifiers`].
+//!
+//! *urged Iran not to attack* gives a REQUEST toward Iran and the attack, called for negatively:
+//! negate(attack) stands inside request(…).
+
+use dateline_record::Status;
+
+use super::modifiers::Standing;
+use super::{Draft, Filled, Match, Matcher, SentenceMatches};
+use crate::rules::{Embedded, Needs, Role, Row, Rule};
+use crate::text::Node;
+
+/// How deep operators may nest.
+const DEEPEST: usize = 6;
+
+impl Matcher<'_> {
+    /// The drafts that hang on a trigger.
+    pub(super) fn evaluate<'a>(
+        &self,
+        matches: &SentenceMatches<'a>,
+        trigger: Node<'a>,
+        depth: usize,
+    ) -> Vec<Draft> {
+        let Some(found) = &matches.by_token[trigger.token] else {
+            return Vec::new();
+        };
+        if depth > DEEPEST {
+            return Vec::new();
+        }
+        let rule = &self.rules.rules[found.rule];
+        let mut inner = Vec::new();
+        if rule.operator.is_some() {
+            for token in self.embedded(matches, found) {
+                if token != trigger.token {
+                    inner.extend(self.evaluate(matches, trigger.at(token), depth + 1));
+                }
+            }
+        }
+        let mut drafts = match (&rule.act, &rule.operator) {
+            (Some(_), Some(operator)) => self.with_own_act(found, rule, operator, inner),
+            (Some(_), None) => self.own_draft(found, rule).into_iter().collect(),
+            (None, Some(operator)) => self.qualified(found, rule, operator, inner),
+            (None, None) => Vec::new(),
+        };
+        self.apply_surroundings(found, &mut drafts, depth);
+        drafts
+    }
+
+    fn own_draft(&self, found: &Match, rule: &Rule) -> Option<Draft> {
+        let trigger = found.frame.trigger;
+        let finite = found.frame.finite();
+        Some(Draft {
+            rule: found.rule,
+            act: rule.act.clone()?,
+            status: rule.status.unwrap_or(Status::Occurred),
+            actors: without(&found.fills.actors, &[]),
+            recipients: without(&found.fills.recipients, &found.fills.actors),
+            reciprocal: rule.reciprocal,
+            pairs: rule.pairs,
+            sentence: trigger.view().index,
+            trigger: trigger.token,
+            finite: finite.token,
+            clause: clause_of(trigger, finite),
+            tense: self.tense(finite),
+            cameo: rule.cameo.clone(),
+            contexts: rule.contexts.clone(),
+            fold: None,
+            callers: Vec::new(),
+            steps: Vec::new(),
+            bare_noun: trigger.is_noun() && found.frame.support.is_none(),
+            score: found.score,
+        })
+    }
+
+    /// A rule with an act of its own over events inside: "urged Iran to release them".
+    fn with_own_act(
+        &self,
+        found: &Match,
+        rule: &Rule,
+        operator: &str,
+        inner: Vec<Draft>,
+    ) -> Vec<Draft> {
+        let Some(mut own) = self.own_draft(found, rule) else {
+            return inner;
+        };
+        let unused = inner.clone();
+        let mut kept = Vec::new();
+        for mut draft in inner {
+            let Some(row) = self.outcome(operator, &draft) else {
+                continue;
+            };
+            if let Some(act) = &row.act {
+                own.act = act.clone();
+            }
+            if row.mode.is_some() {
+                own.act.mode = row.mode.clone();
+            }
+            if own.recipients.is_empty() {
+                own.recipients = without(
+                    &[&draft.actors[..], &draft.recipients[..]].concat(),
+                    &own.actors,
+                );
+            }
+            own.steps.push(row.id.clone());
+            match row.embedded {
+                Embedded::Drop => continue,
+                Embedded::Keep => {}
+                Embedded::Status(status) if draft.status != Status::Denied => draft.status = status,
+                Embedded::Status(_) => continue,
+            }
+            if draft.actors.is_empty() {
+                draft.actors = own.recipients.clone();
+                draft.recipients = without(&draft.recipients, &draft.actors);
+            }
+            draft.callers = own.actors.clone();
+            draft.steps.push(row.id.clone());
+            kept.push(draft);
+        }
+        let lacks = match rule.needs {
+            Needs::Nothing => false,
+            Needs::Recipient => own.recipients.is_empty(),
+            Needs::Event => own.steps.is_empty(),
+            Needs::Either => own.recipients.is_empty() && own.steps.is_empty(),
+        };
+        if lacks {
+            return unused;
+        }
+        kept.insert(0, own);
+        kept
+    }
+
+    /// A qualifier over events inside: "is likely to meet", "refused to lift".
+    fn qualified(
+        &self,
+        found: &Match,
+        rule: &Rule,
+        operator: &str,
+        inner: Vec<Draft>,
+    ) -> Vec<Draft> {
+        let takes_actor = rule.frame.iter().any(|spec| spec.role == Role::Actor);
+        let mut kept = Vec::new();
+        for mut draft in inner {
+            let Some(row) = self.outcome(operator, &draft) else {
+                continue;
+            };
+            if let Some(act) = &row.act {
+                self.recast(found, &mut draft, act.clone(), takes_actor);
+            } else if draft.actors.is_empty() && takes_actor {
+                draft.actors = found.fills.actors.clone();
+                draft.recipients = without(&draft.recipients, &draft.actors);
+            }
+            if let Some(status) = row.status {
+                draft.status = status;
+            }
+            draft.fold = row.fold.or(draft.fold);
+            draft.steps.extend([rule.id.clone(), row.id.clone()]);
+            draft.clause = union(
+                &draft.clause,
+                &clause_of(found.frame.trigger, found.frame.finite()),
+            );
+            if row.act.is_some() || !self.lexicon.set("saying-operators").has(operator) {
+                draft.finite = found.frame.finite().token;
+                draft.tense = self.tense(found.frame.finite());
+            }
+            kept.push(draft);
+        }
+        kept
+    }
+
+    /// The operator makes another act of it: the parties are the operator's.
+    fn recast(
+        &self,
+        found: &Match,
+        draft: &mut Draft,
+        act: dateline_record::Act,
+        takes_actor: bool,
+    ) {
+        draft.act = act;
+        draft.cameo = None;
+        draft.reciprocal = false;
+        if takes_actor && !found.fills.actors.is_empty() {
+            let others = [
+                &found.fills.recipients[..],
+                &draft.recipients[..],
+                &draft.actors[..],
+            ]
+            .concat();
+            draft.actors = found.fills.actors.clone();
+            let others = if found.fills.recipients.is_empty() {
+                others
+            } else {
+                found.fills.recipients.clone()
+            };
+            draft.recipients = without(&others, &draft.actors);
+        }
+        draft.trigger = found.frame.trigger.token;
+    }
+
+    /// Modals, negation, conditions and the way the clause hangs in its sentence.
+    fn apply_surroundings(&self, found: &Match, drafts: &mut Vec<Draft>, depth: usize) {
+        let finite = found.frame.finite();
+        let mut operators = self.operators(finite, found.frame.trigger);
+        if depth == 0 {
+            match self.standing(finite) {
+                Standing::Told => {}
+                Standing::Untold => return drafts.clear(),
+                Standing::Intended => operators.extend(self.intention()),
+            }
+            operators.extend(self.noun_surroundings(found));
+        }
+        for operator in operators {
+            drafts.retain_mut(|draft| {
+                let called_for = draft.status == Status::CalledFor && !draft.callers.is_empty();
+                called_for || self.apply_operator(&operator, draft)
+            });
+        }
+    }
+
+    fn intention(&self) -> Option<String> {
+        self.lexicon
+            .map("built-in-operators")
+            .get("intended")
+            .map(str::to_owned)
+    }
+
+    /// The operators of the verb whose subject a noun without support is: "the visit will focus on".
+    fn noun_surroundings(&self, found: &Match) -> Vec<String> {
+        let trigger = found.frame.trigger;
+        if !trigger.is_noun() || found.frame.support.is_some() {
+            return Vec::new();
+        }
+        let is_subject = matches!(
+            trigger.label(),
+            dateline_parse::Label::Nsubj | dateline_parse::Label::Nsubjpass
+        );
+        match trigger.head() {
+            Some(verb) if is_subject => self.operators(verb, verb),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The row of the table of composition for an operator over a draft.
+    fn outcome(&self, operator: &str, draft: &Draft) -> Option<&Row> {
+        self.rules
+            .composition
+            .apply(operator, &draft.act, draft.status)
+    }
+
+    /// Applies an operator of the surroundings; false when the event goes.
+    fn apply_operator(&self, operator: &str, draft: &mut Draft) -> bool {
+        let Some(row) = self.outcome(operator, draft) else {
+            return true;
+        };
+        if let Some(act) = &row.act {
+            draft.act = act.clone();
+        }
+        if let Some(status) = row.status {
+            draft.status = status;
+        }
+        draft.fold = row.fold.or(draft.fold);
+        draft.steps.push(row.id.clone());
+        true
+    }
+}
+
+/// The tokens of the clause that reports the event.
+fn clause_of(trigger: Node, finite: Node) -> std::ops::Range<usize> {
+    union(&trigger.subtree(), &finite.subtree())
+}
+
+fn union(a: &std::ops::Range<usize>, b: &std::ops::Range<usize>) -> std::ops::Range<usize> {
+    a.start.min(b.start)..a.end.max(b.end)
+}
+
+/// Those of `some` that are not among `others`.
+fn without(some: &[Filled], others: &[Filled]) -> Vec<Filled> {
+    let same = |a: &Filled, b: &Filled| a.actor == b.actor && a.place == b.place;
+    let mut kept: Vec<Filled> = Vec::new();
+    for one in some {
+        if !others.iter().any(|other| same(one, other))
+            && !kept.iter().any(|other| same(one, other))
+        {
+            kept.push(one.clone());
+        }
+    }
+    kept
+}

@@ -1,0 +1,266 @@
+//! What surrounds a verb: modals, negation, adverbs, conditions, tense.
+//!
+//! In: the node that carries tense. Out: the operators that stand over its event, innermost first,
+//! and the [`Tense`] of the clause. Never: operators with a frame of their own ("refuse to").
+//!
+//! *may not attend* has the operators `possible`, `negate`; *if Russia attacked* has `hypothetical`.
+
+use dateline_parse::{Label, Tag};
+
+use super::Matcher;
+use crate::frame::lemma_with_particle;
+use crate::rules::TriggerKind;
+use crate::text::Node;
+
+/// The verb whose auxiliaries a conjoined verb shares: "will attend and hold talks".
+fn shared_auxiliaries(verb: Node) -> Option<Node> {
+    let own = verb.children().any(|child| {
+        matches!(
+            child.label(),
+            Label::Aux | Label::Auxpass | Label::Nsubj | Label::Nsubjpass
+        )
+    });
+    let bare = matches!(
+        verb.tag(),
+        Tag::Verb | Tag::VerbPresent | Tag::VerbParticiple
+    );
+    let head = verb
+        .head()
+        .filter(|head| verb.label() == Label::Conj && head.is_verb())?;
+    (!own && bare).then_some(head)
+}
+
+/// When a clause speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tense {
+    /// Before the time of writing.
+    Past,
+    /// At the time of writing.
+    Present,
+    /// After it.
+    Future,
+}
+
+/// How a clause hangs in its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// It tells something.
+    Told,
+    /// It is only a purpose, a topic, a mandate.
+    Untold,
+    /// It is what somebody set out to do.
+    Intended,
+}
+
+impl Matcher<'_> {
+    /// The operators that the words around `finite` put over its event, innermost first.
+    pub(super) fn operators(&self, finite: Node, trigger: Node) -> Vec<String> {
+        let mut operators = self.adverbial_operators(finite);
+        if self.is_conditional(finite) || self.is_counterfactual(finite) {
+            operators.push(self.constant("hypothetical"));
+        }
+        if self.is_negated(finite) || (trigger != finite && self.is_negated(trigger)) {
+            operators.push(self.constant("negate"));
+        }
+        operators
+    }
+
+    /// The operators of modals and adverbs, of the verb's own or shared with the one it is joined to.
+    fn adverbial_operators(&self, finite: Node) -> Vec<String> {
+        let of = |node: Node| -> Vec<String> {
+            let qualifying = node
+                .children()
+                .filter(|child| matches!(child.label(), Label::Aux | Label::Advmod | Label::Prep));
+            let rules = qualifying
+                .filter_map(|child| self.rules.of(TriggerKind::Adverb, &child.lower()).next());
+            rules
+                .filter_map(|(_, rule)| rule.operator.clone())
+                .collect()
+        };
+        let own = of(finite);
+        match shared_auxiliaries(finite) {
+            Some(head) if own.is_empty() => of(head),
+            _ => own,
+        }
+    }
+
+    /// The name of a built-in operator, from the table of such names.
+    fn constant(&self, key: &str) -> String {
+        self.lexicon
+            .map("built-in-operators")
+            .get(key)
+            .unwrap_or(key)
+            .to_owned()
+    }
+
+    fn is_negated(&self, node: Node) -> bool {
+        let negators = self.lexicon.set("negators");
+        let direct = |node: &Node| {
+            node.label() == Label::Neg
+                || (matches!(node.label(), Label::Det | Label::Preconj)
+                    && negators.has(&node.lower()))
+        };
+        if node.children().any(|child| direct(&child)) {
+            return true;
+        }
+        let subject = node
+            .children()
+            .find(|c| matches!(c.label(), Label::Nsubj | Label::Nsubjpass));
+        if subject.is_some_and(|s| negators.has(&s.lower()) || s.children().any(|c| direct(&c))) {
+            return true;
+        }
+        let shares = node.label() == Label::Conj && node.child(Label::Nsubj).is_none();
+        let contrast = node.head().is_some_and(|head| {
+            head.all(Label::Cc)
+                .any(|cc| self.lexicon.set("contrast-conjunctions").has(&cc.lower()))
+        });
+        let own_aux = node.child(Label::Aux).is_some() || node.child(Label::Auxpass).is_some();
+        shares
+            && !contrast
+            && !own_aux
+            && node
+                .head()
+                .is_some_and(|head| head.is_verb() && self.is_negated(head))
+    }
+
+    /// Whether the clause, or one it stands in, is a condition.
+    fn is_conditional(&self, finite: Node) -> bool {
+        let marks = self.lexicon.set("condition-marks");
+        let opens = |node: &Node| node.all(Label::Mark).any(|mark| marks.has(&mark.lower()));
+        let mut node = finite;
+        loop {
+            if opens(&node) {
+                return true;
+            }
+            let Some(head) = node.head() else {
+                return false;
+            };
+            let inside = matches!(
+                node.label(),
+                Label::Ccomp | Label::Xcomp | Label::Conj | Label::Advcl | Label::Dobj
+            );
+            let starts_own = node.label() == Label::Advcl || !inside;
+            if starts_own {
+                return false;
+            }
+            node = head;
+        }
+    }
+
+    /// "would have met", and "had they met" with the auxiliary before its subject.
+    fn is_counterfactual(&self, finite: Node) -> bool {
+        let auxiliaries: Vec<Node> = finite.all(Label::Aux).collect();
+        let perfect = |aux: &&Node| aux.lemma() == self.constant("perfect");
+        let Some(perfect) = auxiliaries.iter().find(perfect) else {
+            return false;
+        };
+        let conditionals = self.lexicon.set("conditional-modals");
+        let modal = auxiliaries.iter().any(|aux| conditionals.has(&aux.lower()));
+        let subject = finite
+            .children()
+            .find(|child| matches!(child.label(), Label::Nsubj | Label::Nsubjpass));
+        let inverted = finite.label() == Label::Advcl
+            && finite.child(Label::Mark).is_none()
+            && subject.is_some_and(|subject| perfect.token < subject.token);
+        modal || inverted
+    }
+
+    /// Whether a clause that no operator stands over tells something.
+    pub(super) fn standing(&self, finite: Node) -> Standing {
+        if self.is_asked(finite) {
+            return Standing::Untold;
+        }
+        let Some(head) = finite.head() else {
+            return Standing::Told;
+        };
+        let infinitive = crate::frame::is_infinitive(finite);
+        match finite.label() {
+            Label::Conj if head.is_verb() => {
+                let own =
+                    finite.child(Label::Nsubj).is_some() || finite.child(Label::Aux).is_some();
+                if own {
+                    Standing::Told
+                } else {
+                    self.standing(head)
+                }
+            }
+            Label::Advcl | Label::Xcomp | Label::Relcl if infinitive => self.after_motion(head),
+            Label::Acl | Label::Ccomp if infinitive => Standing::Untold,
+            Label::Csubj | Label::Csubjpass => Standing::Untold,
+            Label::Xcomp if finite.is_verb() && finite.tag() != Tag::VerbParticiple => {
+                let seen_through = self.lexicon.set("transparent-verbs");
+                if seen_through.has(&lemma_with_particle(head)) {
+                    self.standing(head)
+                } else {
+                    Standing::Untold
+                }
+            }
+            Label::Pcomp => {
+                let factual = self.lexicon.set("factual-prepositions").has(head.lemma());
+                if factual {
+                    Standing::Told
+                } else {
+                    Standing::Untold
+                }
+            }
+            _ => Standing::Told,
+        }
+    }
+
+    /// Whether the clause is what somebody asks: "asked whether …".
+    fn is_asked(&self, finite: Node) -> bool {
+        let marks = self.lexicon.set("question-words");
+        finite.children().any(|child| {
+            matches!(child.label(), Label::Mark | Label::Advmod)
+                && child.token < finite.token
+                && marks.has(&child.lower())
+        })
+    }
+
+    /// "arrived to attend": what a traveller comes for is intended, other purposes are not told.
+    fn after_motion(&self, head: Node) -> Standing {
+        let motion = self
+            .lexicon
+            .set("motion-verbs")
+            .has(&lemma_with_particle(head));
+        if motion {
+            Standing::Intended
+        } else {
+            Standing::Untold
+        }
+    }
+
+    /// When the clause of `finite` speaks of.
+    pub(super) fn tense(&self, finite: Node) -> Tense {
+        let future = self.lexicon.set("future-auxiliaries");
+        let mut node = shared_auxiliaries(finite).unwrap_or(finite);
+        for _ in 0..6 {
+            if node.all(Label::Aux).any(|aux| future.has(&aux.lower())) {
+                return Tense::Future;
+            }
+            let aux = node.children().find(|c| {
+                matches!(c.label(), Label::Aux | Label::Auxpass)
+                    && !matches!(c.tag(), Tag::To | Tag::Modal)
+            });
+            match aux.map_or(node.tag(), |aux| aux.tag()) {
+                Tag::VerbPast => return Tense::Past,
+                Tag::VerbThird | Tag::VerbPresent => {
+                    let perfect = aux.is_some_and(|aux| {
+                        self.lexicon.set("perfect-auxiliaries").has(&aux.lower())
+                    });
+                    let past = perfect && !finite.is_noun();
+                    return if past { Tense::Past } else { Tense::Present };
+                }
+                Tag::VerbParticiple if aux.is_none() && node.label() != Label::Conj => {
+                    return Tense::Past;
+                }
+                _ => {}
+            }
+            match node.head() {
+                Some(head) if node.label() != Label::Ccomp => node = head,
+                _ => break,
+            }
+        }
+        Tense::Past
+    }
+}

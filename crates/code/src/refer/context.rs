@@ -1,0 +1,127 @@
+//! The state that the context gives to those who are named without one.
+//!
+//! In: a mention. Out: the actor of a state. Never: a state from a mention that is only a place,
+//! except where the clause is placed in it.
+//!
+//! In *Soldiers were deployed in Kampala* the soldiers are Uganda's; in *the army* without more they
+//! are those of the document's focus.
+
+use dateline_parse::Label;
+
+use super::Resolver;
+use crate::mention::ActorKind;
+use crate::mention::phrase::first_conjunct;
+
+/// For what a state is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Want {
+    /// For a title or body ("the ministry").
+    Office,
+    /// For people or forces ("police").
+    Group,
+    /// For a noun that itself means a state ("the country").
+    State,
+}
+
+impl Resolver<'_, '_, '_> {
+    /// The state that the context gives to a mention.
+    pub(super) fn context_state(&mut self, index: usize, want: Want) -> Option<usize> {
+        let focus = self.focus.country.clone();
+        let strong = focus.clone().filter(|_| self.focus.strong);
+        match want {
+            Want::State => self
+                .state_before(index, Reach::Sentence, 1)
+                .or_else(|| self.state_before(index, Reach::Paragraph, 1))
+                .or_else(|| self.state_before(index, Reach::Near, 1))
+                .or_else(|| self.register.state(&focus?, "")),
+            Want::Office => self
+                .state_before(index, Reach::Sentence, 3)
+                .or_else(|| self.register.state(&strong?, ""))
+                .or_else(|| self.state_before(index, Reach::Sentence, 1))
+                .or_else(|| self.state_before(index, Reach::Paragraph, 1))
+                .or_else(|| self.register.state(&focus?, "")),
+            Want::Group => self
+                .state_of_clause(index)
+                .or_else(|| self.register.state(&strong?, ""))
+                .or_else(|| self.state_before(index, Reach::Sentence, 3))
+                .or_else(|| self.state_before(index, Reach::Paragraph, 2))
+                .or_else(|| self.register.state(&focus?, "")),
+        }
+    }
+
+    /// The most prominent state before a mention, nearest first among equals.
+    fn state_before(&mut self, index: usize, reach: Reach, prominence: i32) -> Option<usize> {
+        let (sentence, paragraph) = (self.all[index].sentence, self.paragraph(index));
+        let mut best: Option<(i32, usize)> = None;
+        for other in self.before(index) {
+            let there = self.all[other].sentence;
+            let within = match reach {
+                Reach::Sentence => there == sentence,
+                Reach::Paragraph => self.paragraph(other) == paragraph,
+                Reach::Near => there + 4 >= sentence,
+            };
+            if !within {
+                break;
+            }
+            let weight = self.prominence(other);
+            let counts = weight >= prominence && !self.all[other].is_place;
+            if !counts || self.all[other].actors.is_empty() {
+                continue;
+            }
+            let rank = weight * 2 - (sentence - there) as i32 * 3;
+            if best.is_none_or(|(known, _)| rank > known)
+                && let Some(state) = self.state_of_mention(other)
+            {
+                best = Some((rank, state));
+            }
+        }
+        best.map(|(_, state)| state)
+    }
+
+    /// The one state that a mention stands for.
+    fn state_of_mention(&mut self, index: usize) -> Option<usize> {
+        let actor = self.single(index)?;
+        self.state_of(actor)
+    }
+
+    /// The state in which a phrase or its clause is placed.
+    fn state_of_clause(&mut self, index: usize) -> Option<usize> {
+        let sentence = self.all[index].sentence;
+        let node = first_conjunct(self.node(index));
+        let places = self.lexicon().set("reference-locative-prepositions");
+        let mut nodes = vec![self.node(index), node];
+        nodes.extend(
+            node.ancestors()
+                .take(3)
+                .filter(|above| above.is_verb())
+                .take(1),
+        );
+        for above in nodes {
+            for preposition in above.all(Label::Prep) {
+                if !places.has(&preposition.lemma().to_lowercase()) {
+                    continue;
+                }
+                let object = preposition.child(Label::Pobj);
+                let place = object.and_then(|object| self.mention_at(sentence, object.token));
+                let Some(place) = place.filter(|&place| self.all[place].is_place) else {
+                    continue;
+                };
+                let state = self
+                    .single(place)
+                    .filter(|&actor| self.actor(actor).kind == ActorKind::State);
+                if state.is_some() {
+                    return state;
+                }
+            }
+        }
+        None
+    }
+}
+
+/// How far back a state is looked for.
+#[derive(Debug, Clone, Copy)]
+enum Reach {
+    Sentence,
+    Paragraph,
+    Near,
+}
