@@ -1,0 +1,68 @@
+//! The project's own commands: `cargo xtask train`, `cargo xtask score parse`.
+//!
+//! In: a command line. Out: what the command writes. Never: anything that the shipped program needs
+//! at run time.
+//!
+//! `cargo xtask score parse --treebanks DIR` prints one line of figures for each held-out treebank.
+
+mod relate;
+mod score_parse;
+mod train;
+mod treebank;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(
+    name = "xtask",
+    about = "Training, scoring and data work of the Dateline project"
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Train the analyser and write its weights.
+    Train(train::Arguments),
+    /// Learn the scorer of relations and write its weights.
+    TrainRelations(relate::Arguments),
+    /// Measure a part of the program against labelled data.
+    Score {
+        #[command(subcommand)]
+        part: Part,
+    },
+}
+
+#[derive(Subcommand)]
+enum Part {
+    /// Tags, lemmas, trees and names against held-out treebanks, and the speed.
+    Parse(score_parse::Arguments),
+    /// Relations of marked pairs, by cross-validation over labelled rows.
+    Relations(relate::Arguments),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Train(arguments) => train::run(&arguments),
+        Command::TrainRelations(arguments) => {
+            relate::train(&arguments).map_err(std::io::Error::other)
+        }
+        Command::Score {
+            part: Part::Relations(arguments),
+        } => relate::score(&arguments).map_err(std::io::Error::other),
+        Command::Score {
+            part: Part::Parse(arguments),
+        } => score_parse::run(&arguments),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
