@@ -83,6 +83,11 @@ impl EventCoder {
         &self.inner.world
     }
 
+    /// The grammar of time expressions.
+    pub fn times(&self) -> &TimeGrammar {
+        &self.inner.times
+    }
+
     /// All records of a document. `trees` has one tree for each of its sentences.
     pub fn code(&self, document: &Document, trees: &[Tree]) -> Coding {
         let text = Text::new(document, trees);
@@ -116,7 +121,7 @@ impl EventCoder {
         let scene = self.scene(text, ground);
         let drafts = self.matcher().drafts(&scene);
         let figures = tally::figures(text, &inner.lexicon, &ground.mentions);
-        let assembler = Assembler::new(text, ground, inner, &figures);
+        let assembler = Assembler::new(text, ground, self, &figures);
         let when = |sentence, verb| assembler.time_of_saying(sentence, verb);
         let statements = speaker::statements(&ground.speeches, text, &ground.mentions, when);
         let told = assembler.events(&drafts);
@@ -167,28 +172,6 @@ impl EventCoder {
             times: ground.time_tokens(),
             conveners: crate::occasion::conveners(text, &ground.mentions, &self.inner.lexicon),
         }
-    }
-}
-
-impl crate::assemble::Knowledge for Inner {
-    fn rules(&self) -> &RuleSet {
-        &self.rules
-    }
-
-    fn ontology(&self) -> &Ontology {
-        &self.ontology
-    }
-
-    fn world(&self) -> &World {
-        &self.world
-    }
-
-    fn lexicon(&self) -> &Lexicon {
-        &self.lexicon
-    }
-
-    fn times(&self) -> &TimeGrammar {
-        &self.times
     }
 }
 

@@ -149,14 +149,7 @@ impl Cues {
     /// The cues of the given word lists.
     pub(crate) fn new(lexicon: &Lexicon) -> Cues {
         let phrases = |class: &str| Phrases::of(lexicon, class);
-        let words = |class: &str| {
-            lexicon
-                .set(class)
-                .sorted()
-                .into_iter()
-                .map(str::to_owned)
-                .collect()
-        };
+        let words = |class: &str| lexicon.set(class).owned();
         let months = lexicon.map("months");
         let number = |name: &str| {
             months

@@ -49,14 +49,7 @@ struct Paragraph<'a> {
 impl Splitter {
     /// The splitter of the given word lists.
     pub(crate) fn new(lexicon: &Lexicon) -> Splitter {
-        let list = |class: &str| {
-            lexicon
-                .set(class)
-                .sorted()
-                .into_iter()
-                .map(str::to_owned)
-                .collect()
-        };
+        let list = |class: &str| lexicon.set(class).owned();
         Splitter {
             words: Arc::new(Words {
                 never_last: list("reading-never-last"),

@@ -44,6 +44,11 @@ impl WordSet {
         self.longest
     }
 
+    /// All words, as a collection of one's own.
+    pub fn owned<C: FromIterator<String>>(&self) -> C {
+        self.sorted().into_iter().map(str::to_owned).collect()
+    }
+
     /// All words, sorted.
     pub fn sorted(&self) -> Vec<&str> {
         let mut words: Vec<&str> = self.words.iter().map(String::as_str).collect();

@@ -12,40 +12,24 @@ mod time;
 use dateline_record::{
     Count, Event, EventType, Evidence, Figure, Party, Place, RegionKind, Status, TimeSpan, Trigger,
 };
-use dateline_world::World;
 
-use crate::fold::{FoldHints, Ontology};
+use crate::coder::EventCoder;
+use crate::fold::FoldHints;
 use crate::ground::Ground;
-use crate::lexicon::Lexicon;
 use crate::matching::{Draft, Filled};
 use crate::merge::Told;
-use crate::rules::RuleSet;
 use crate::situate::place;
 use crate::situate::speaker;
-use crate::situate::time::{TimeGrammar, is_background};
+use crate::situate::time::is_background;
 use crate::text::{SentenceView, Text};
 
 pub use occasion::Occasion;
-
-/// What the assembler looks things up in.
-pub trait Knowledge {
-    /// The rules.
-    fn rules(&self) -> &RuleSet;
-    /// The tables of the ontology.
-    fn ontology(&self) -> &Ontology;
-    /// The world.
-    fn world(&self) -> &World;
-    /// The word lists.
-    fn lexicon(&self) -> &Lexicon;
-    /// The grammar of time expressions.
-    fn times(&self) -> &TimeGrammar;
-}
 
 /// Turns the drafts of one text into events.
 pub struct Assembler<'a> {
     text: &'a Text<'a>,
     ground: &'a Ground,
-    knowledge: &'a dyn Knowledge,
+    knowledge: &'a EventCoder,
     figures: &'a [Figure],
 }
 
@@ -54,7 +38,7 @@ impl<'a> Assembler<'a> {
     pub fn new(
         text: &'a Text<'a>,
         ground: &'a Ground,
-        knowledge: &'a dyn Knowledge,
+        knowledge: &'a EventCoder,
         figures: &'a [Figure],
     ) -> Self {
         Assembler {

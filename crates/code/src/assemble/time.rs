@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use super::Assembler;
 use crate::matching::{Draft, Tense};
 use crate::situate::speaker::Speech;
-use crate::situate::time::{Anchor, Interval, Tense as CalendarTense, TimeExpression};
+use crate::situate::time::{Anchor, Interval, TimeExpression};
 use crate::text::{Node, SentenceView};
 
 /// The days of an event, and how they are known.
@@ -132,7 +132,7 @@ impl Assembler<'_> {
         let interval = self
             .knowledge
             .times()
-            .resolve(expression, &anchor, CalendarTense::Past)?;
+            .resolve(expression, &anchor, Tense::Past)?;
         let text = Some(self.text.document.words(expression.span).to_owned());
         Some(TimeSpan {
             text,
@@ -173,7 +173,7 @@ impl Assembler<'_> {
             return None;
         }
         let is_speech_act = super::is_speech_act(draft.act.event_type);
-        if let Some(said) = self.last_saying(draft).filter(|_| is_speech_act) {
+        if is_speech_act && let Some(said) = self.last_saying(draft) {
             return Some(said);
         }
         let span = |interval: Interval| Timed {
@@ -305,12 +305,10 @@ fn governor<'a>(
     node.is_verb().then_some((node, through_noun))
 }
 
-fn calendar_tense(draft: &Draft) -> CalendarTense {
-    match (draft.status, draft.tense) {
-        (Status::Planned | Status::Possible | Status::CalledFor, _) | (_, Tense::Future) => {
-            CalendarTense::Future
-        }
-        (_, Tense::Past) => CalendarTense::Past,
-        (_, Tense::Present) => CalendarTense::Present,
+/// The tense in which an expression is read: what has not come about lies ahead.
+fn calendar_tense(draft: &Draft) -> Tense {
+    match draft.status {
+        Status::Planned | Status::Possible | Status::CalledFor => Tense::Future,
+        _ => draft.tense,
     }
 }

@@ -24,8 +24,8 @@ use crate::mention::Mentions;
 use crate::rules::{RuleSet, TriggerKind};
 use crate::text::{Node, SentenceView, Text};
 
+pub use crate::situate::time::Tense;
 pub use fill::{Filled, Fills, Mismatch, Sight};
-pub use modifiers::Tense;
 
 /// Everything that the matcher looks at.
 pub struct Scene<'a> {

@@ -10,6 +10,7 @@ use dateline_parse::{Label, Tag};
 use super::Matcher;
 use crate::frame::lemma_with_particle;
 use crate::rules::TriggerKind;
+use crate::situate::time::Tense;
 use crate::text::Node;
 
 /// The verb whose auxiliaries a conjoined verb shares: "will attend and hold talks".
@@ -28,17 +29,6 @@ fn shared_auxiliaries(verb: Node) -> Option<Node> {
         .head()
         .filter(|head| verb.label() == Label::Conj && head.is_verb())?;
     (!own && bare).then_some(head)
-}
-
-/// When a clause speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tense {
-    /// Before the time of writing.
-    Past,
-    /// At the time of writing.
-    Present,
-    /// After it.
-    Future,
 }
 
 /// How a clause hangs in its sentence.

@@ -113,7 +113,8 @@ pub struct RuleSet {
     pub rules: Vec<Rule>,
     /// How operators change what they stand over.
     pub composition: Composition,
-    index: FxHashMap<(TriggerKind, String), Vec<usize>>,
+    /// For each kind of trigger, by lemma.
+    index: [FxHashMap<String, Vec<usize>>; 4],
     classes: Vec<String>,
 }
 
@@ -132,15 +133,6 @@ impl RuleSet {
         FILES
     }
 
-    /// The embedded rules with a user's files laid over them: same id replaces, `disable` removes.
-    ///
-    /// # Errors
-    /// All faults of all files.
-    pub fn with_overlay(files: &[(&str, &str)], lexicon: &Lexicon) -> Result<RuleSet, Vec<Fault>> {
-        let all: Vec<(&str, &str)> = FILES.iter().chain(files).copied().collect();
-        RuleSet::parse(&all, lexicon)
-    }
-
     /// Reads files, given as (name, text).
     ///
     /// # Errors
@@ -151,7 +143,7 @@ impl RuleSet {
 
     /// The rules that fire on a trigger.
     pub fn of(&self, kind: TriggerKind, lemma: &str) -> impl Iterator<Item = (usize, &Rule)> {
-        let found = self.index.get(&(kind, lemma.to_owned()));
+        let found = self.index[kind as usize].get(lemma);
         found
             .into_iter()
             .flatten()
@@ -176,8 +168,9 @@ impl RuleSet {
         self.classes.sort();
         self.classes.dedup();
         for (index, rule) in self.rules.iter().enumerate() {
-            for trigger in &rule.triggers {
-                self.index.entry(trigger.clone()).or_default().push(index);
+            for (kind, lemma) in &rule.triggers {
+                let by_lemma = &mut self.index[*kind as usize];
+                by_lemma.entry(lemma.clone()).or_default().push(index);
             }
         }
     }

@@ -164,6 +164,24 @@ struct Found {
     kind: MembershipKind,
 }
 
+impl Found {
+    /// A statement; none without members.
+    fn of(
+        trigger: usize,
+        organisation: State,
+        members: Vec<State>,
+        kind: MembershipKind,
+    ) -> Option<Found> {
+        let found = Found {
+            trigger,
+            organisation,
+            members,
+            kind,
+        };
+        Some(found).filter(|found| !found.members.is_empty())
+    }
+}
+
 /// Reads one sentence.
 pub(super) struct Reader<'a> {
     pub(super) words: &'a Words<'a>,
@@ -275,13 +293,7 @@ impl Reader<'_> {
                 .and_then(|subject| self.organisation(&subject)),
         };
         let organisation = holder?;
-        let found = Found {
-            trigger: verb.token,
-            organisation,
-            members,
-            kind,
-        };
-        Some(found).filter(|found| !found.members.is_empty())
+        Found::of(verb.token, organisation, members, kind)
     }
 
     /// 'founded in 2001 by A, B and C', 'A and B founded the bloc'.
@@ -306,13 +318,7 @@ impl Reader<'_> {
         });
         let organisation = own?;
         let kind = MembershipKind::Founder;
-        let found = Found {
-            trigger: verb.token,
-            organisation,
-            members,
-            kind,
-        };
-        Some(found).filter(|found| !found.members.is_empty())
+        Found::of(verb.token, organisation, members, kind)
     }
 
     /// The word before those who founded: in the tree, or soon after the verb.
@@ -381,13 +387,7 @@ impl Reader<'_> {
         let organisation = joined.or_else(belonging)?;
         let members = self.subjects(verb);
         let kind = MembershipKind::Candidate;
-        let found = Found {
-            trigger: verb.token,
-            organisation,
-            members,
-            kind,
-        };
-        Some(found).filter(|found| !found.members.is_empty())
+        Found::of(verb.token, organisation, members, kind)
     }
 
     /// 'A, a NATO member', 'A became a member', 'NATO member A', 'as a member of it, A …'.
@@ -400,13 +400,7 @@ impl Reader<'_> {
         let own = self.owner(noun);
         let organisation = own.or_else(|| self.salient(noun).filter(|_| self.is_become(noun)))?;
         let kind = self.modified(noun).unwrap_or(kind);
-        let found = Found {
-            trigger: noun.token,
-            organisation,
-            members,
-            kind,
-        };
-        Some(found).filter(|found| !found.members.is_empty())
+        Found::of(noun.token, organisation, members, kind)
     }
 
     fn is_taken_back(&self, noun: &Node) -> bool {
