@@ -11,6 +11,7 @@ pub mod assemble;
 pub mod coder;
 pub mod explain;
 pub mod fold;
+pub mod gazetteer;
 pub mod frame;
 pub mod ground;
 pub mod lexicon;

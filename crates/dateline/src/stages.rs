@@ -4,8 +4,11 @@
 //!
 //! `Stages::embedded()` has the rules, words and world that ship with the program.
 
+use std::sync::Arc;
+
 use dateline_code::EventCoder;
 use dateline_code::fold::Ontology;
+use dateline_code::gazetteer::Gazetteer;
 use dateline_code::lexicon::Lexicon;
 use dateline_code::rules::RuleSet;
 use dateline_parse::Parser;
@@ -43,7 +46,7 @@ impl Stages {
         };
         Ok(Stages {
             reader: Reader::with_limits(limits),
-            parser: Parser::embedded(),
+            parser: Parser::embedded().knowing(Arc::new(Gazetteer(world.clone()))),
             coder: EventCoder::new(lexicon, rules, Ontology::embedded(), world),
             rule_files,
         })

@@ -18,6 +18,7 @@ pub mod lexicon;
 pub mod model;
 pub mod names;
 pub mod parser;
+pub mod settle;
 pub mod table;
 pub mod tagger;
 pub mod transition;

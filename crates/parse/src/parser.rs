@@ -15,6 +15,7 @@ use crate::labeller::{Arcs, label};
 use crate::lemma::Lemmas;
 use crate::model::{Model, ModelError};
 use crate::names::{Scene, mark, names_of};
+use crate::settle::{KnownNames, agree, trim};
 use crate::tagger::tag;
 use crate::tree::Tree;
 use crate::words::Words;
@@ -27,6 +28,7 @@ const TREES: &[u8] = include_bytes!("../../../models/en.trees.bin");
 pub struct Parser {
     model: Arc<Model>,
     lemmas: Arc<Lemmas>,
+    known: Option<Arc<dyn KnownNames>>,
 }
 
 impl Parser {
@@ -52,22 +54,34 @@ impl Parser {
         Parser {
             model: Arc::new(model),
             lemmas: Arc::new(Lemmas::embedded()),
+            known: None,
         }
     }
 
-    /// The trees of a document's sentences, in order.
+    /// The analyser with something to ask about the kinds of names.
+    pub fn knowing(mut self, known: Arc<dyn KnownNames>) -> Parser {
+        self.known = Some(known);
+        self
+    }
+
+    /// The trees of a document's sentences, in order; names that recur agree in their kind.
     pub fn parse(&self, document: &Document) -> Vec<Tree> {
+        let words_of = |tokens: std::ops::Range<usize>| {
+            tokens.map(|token| document.word(token)).collect::<Vec<_>>()
+        };
         let sentences = document.sentences.iter();
-        sentences
-            .map(|sentence| {
-                let words: Vec<&str> = sentence
-                    .tokens
-                    .clone()
-                    .map(|token| document.word(token))
-                    .collect();
-                self.parse_words(&words)
-            })
-            .collect()
+        let words: Vec<Vec<&str>> = sentences
+            .map(|sentence| words_of(sentence.tokens.clone()))
+            .collect();
+        self.parse_sentences(&words)
+    }
+
+    /// The trees of sentences that follow each other, given as words.
+    pub fn parse_sentences(&self, sentences: &[Vec<&str>]) -> Vec<Tree> {
+        let trees = sentences.iter().map(|words| self.parse_words(words));
+        let mut trees: Vec<Tree> = trees.collect();
+        agree(&mut trees, sentences, self.known.as_deref());
+        trees
     }
 
     /// The tree of one sentence's words; without words, the empty tree.
@@ -87,7 +101,8 @@ impl Parser {
             heads: &heads,
             labels: &labels,
         };
-        let names = names_of(&mark(&scene, model.looks(), &model.names()));
+        let mut names = names_of(&mark(&scene, model.looks(), &model.names()));
+        trim(&mut names, &tags);
         let lemmas = words
             .iter()
             .zip(&tags)
