@@ -5,7 +5,10 @@
 //!
 //! `cargo xtask score parse --treebanks DIR` prints one line of figures for each held-out treebank.
 
+mod codebook;
 mod relate;
+mod scale;
+mod score_incidents;
 mod score_parse;
 mod train;
 mod treebank;
@@ -30,6 +33,10 @@ enum Command {
     Train(train::Arguments),
     /// Learn the scorer of relations and write its weights.
     TrainRelations(relate::Arguments),
+    /// Write docs/codebook.md anew from the schema of the store and the tables of the formats.
+    Codebook,
+    /// Fill a store with generated documents and measure time, memory and bytes.
+    Scale(scale::Arguments),
     /// Measure a part of the program against labelled data.
     Score {
         #[command(subcommand)]
@@ -41,12 +48,16 @@ enum Command {
 enum Part {
     /// Tags, lemmas, trees and names against held-out treebanks, and the speed.
     Parse(score_parse::Arguments),
+    /// Incidents against the gold set of reports.
+    Incidents(score_incidents::Arguments),
     /// Relations of marked pairs, by cross-validation over labelled rows.
     Relations(relate::Arguments),
 }
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
+        Command::Codebook => codebook::run(),
+        Command::Scale(arguments) => scale::run(&arguments),
         Command::Train(arguments) => train::run(&arguments),
         Command::TrainRelations(arguments) => {
             relate::train(&arguments).map_err(std::io::Error::other)
@@ -54,6 +65,9 @@ fn main() -> ExitCode {
         Command::Score {
             part: Part::Relations(arguments),
         } => relate::score(&arguments).map_err(std::io::Error::other),
+        Command::Score {
+            part: Part::Incidents(arguments),
+        } => score_incidents::run(&arguments),
         Command::Score {
             part: Part::Parse(arguments),
         } => score_parse::run(&arguments),

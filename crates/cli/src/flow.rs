@@ -38,6 +38,19 @@ pub fn run<T: Send>(
     work: impl Fn(Raw) -> Result<T, Fault> + Sync,
     mut take: impl FnMut(Done<T>) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
+    run_in_batches(pieces, threads, work, |batch| {
+        batch.into_iter().try_for_each(&mut take)
+    })
+}
+
+/// As [`run`], but hands over together what was worked on together: all that had come when the
+/// batch before was done, so that a slow stream still gives one after the other.
+pub fn run_in_batches<T: Send>(
+    pieces: impl Iterator<Item = Piece> + Send + 'static,
+    threads: usize,
+    work: impl Fn(Raw) -> Result<T, Fault> + Sync,
+    mut take: impl FnMut(Vec<Done<T>>) -> Result<(), Stop>,
+) -> Result<(), Stop> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|error| Stop::Usage(format!("no threads: {error}")))?;
     let budget = Arc::new(Budget::default());
@@ -45,10 +58,10 @@ pub fn run<T: Send>(
     while let Some(batch) = next_batch(&queue, threads * SHARE) {
         let on = |piece: Piece| work_on(piece, &work);
         let results: Vec<Done<T>> = pool.install(|| batch.into_par_iter().map(on).collect());
-        for done in results {
+        for done in &results {
             budget.give_back(done.bytes);
-            take(done)?;
         }
+        take(results)?;
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ mod arguments;
 mod commands;
 mod console;
 mod flow;
+mod folder;
 mod input;
 mod output;
 mod render;

@@ -21,7 +21,7 @@ pub struct Output {
 }
 
 enum Target {
-    Stream(BufWriter<Box<dyn Write>>),
+    Stream(BufWriter<Box<dyn Write + Send>>),
     File {
         writer: BufWriter<NamedTempFile>,
         path: PathBuf,
@@ -34,7 +34,7 @@ impl Output {
         Output::stream("standard output", Box::new(io::stdout()))
     }
 
-    fn stream(name: &str, stream: Box<dyn Write>) -> Output {
+    fn stream(name: &str, stream: Box<dyn Write + Send>) -> Output {
         Output {
             name: name.to_owned(),
             target: Target::Stream(BufWriter::new(stream)),
@@ -72,6 +72,19 @@ impl Output {
             name,
             target: Target::File { writer, path },
         })
+    }
+
+    /// The name that the user knows it by.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The output for those who write by themselves; its errors are told by [`Stop::writing`].
+    pub fn writer(&mut self) -> &mut (dyn Write + Send) {
+        match &mut self.target {
+            Target::Stream(writer) => writer,
+            Target::File { writer, .. } => writer,
+        }
     }
 
     /// Writes some bytes.

@@ -48,6 +48,13 @@ fn help_of_rules() {
 }
 
 #[test]
+fn help_of_store_and_query() {
+    insta::assert_snapshot!("help_of_store", help(&["store"]));
+    insta::assert_snapshot!("help_of_store_add", help(&["store", "add"]));
+    insta::assert_snapshot!("help_of_query", help(&["query"]));
+}
+
+#[test]
 fn the_schemas_are_json_and_name_their_members() {
     let desk = Desk::new();
     let schema = |record| {
@@ -82,4 +89,10 @@ fn completions_know_the_commands() {
         assert_eq!(outcome.code, 0, "{shell}");
         assert!(outcome.stdout.contains("explain"), "{shell}");
     }
+}
+
+#[test]
+fn help_of_export_and_import() {
+    insta::assert_snapshot!("help_of_export", help(&["export"]));
+    insta::assert_snapshot!("help_of_import", help(&["import"]));
 }

@@ -45,7 +45,12 @@ impl Coder {
     /// When the bytes are no text (see [`ReadError`]); never because of what the text says.
     pub fn code(&self, source: &Source<'_>) -> Result<Coding, ReadError> {
         let (document, trees) = self.parse(source)?;
-        Ok(self.stages.coder.code(&document, &trees))
+        Ok(self.code_parsed(&document, &trees))
+    }
+
+    /// The last stage alone, for callers that keep what [`Coder::parse`] gave.
+    pub fn code_parsed(&self, document: &Document, trees: &[Tree]) -> Coding {
+        self.stages.coder.code(document, trees)
     }
 
     /// Codes plain text of any length.
@@ -64,8 +69,7 @@ impl Coder {
     }
 
     fn code_document(&self, document: &Document) -> Coding {
-        let trees = self.stages.parser.parse(document);
-        self.stages.coder.code(document, &trees)
+        self.code_parsed(document, &self.stages.parser.parse(document))
     }
 
     /// The first two stages alone: the document and one tree a sentence.

@@ -14,6 +14,7 @@ mod lexicon;
 mod ontology;
 mod records;
 mod span;
+pub mod table;
 
 pub use document::{Document, PublishedBasis, Region, RegionKind, Sentence, Token};
 pub use event::{

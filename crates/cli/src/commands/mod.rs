@@ -7,10 +7,15 @@
 
 mod code;
 mod explain;
+mod export;
+mod import;
+mod incidents;
 mod parse;
+mod query;
 mod relate;
 mod rules;
 mod schema;
+mod store;
 mod world;
 
 use std::io::{self, IsTerminal};
@@ -36,6 +41,11 @@ pub fn run(arguments: Arguments, console: &mut Console) -> Result<(), Stop> {
         Some(Command::Parse(arguments)) => parse::run(&arguments, console),
         Some(Command::World(command)) => world::run(&command, console),
         Some(Command::Rules(command)) => rules::run(&command, console),
+        Some(Command::Store(command)) => store::run(&command, console),
+        Some(Command::Query(arguments)) => query::run(&arguments),
+        Some(Command::Export(arguments)) => export::run(&arguments, console),
+        Some(Command::Import(arguments)) => import::run(&arguments, console),
+        Some(Command::Incidents(arguments)) => incidents::run(&arguments, console),
         Some(Command::Schema(arguments)) => schema::run(&arguments),
         Some(Command::Completions(arguments)) => completions(arguments.shell),
         None => Err(Stop::Usage("a command is missing".to_owned())),

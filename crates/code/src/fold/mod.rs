@@ -9,7 +9,6 @@
 
 mod cues;
 mod steps;
-mod table;
 mod tables;
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use dateline_record::{Act, EventType, Fault};
 use rustc_hash::FxHashMap;
 
-use super::table::{Row, rows};
+use dateline_record::table::{Row, rows};
 
 /// One of the 16 types.
 #[derive(Debug, Clone)]

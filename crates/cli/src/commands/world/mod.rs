@@ -16,7 +16,8 @@ use dateline_world::{Referent, World};
 use serde_json::json;
 
 use self::answer::{Answer, holding_row, standing_row};
-use self::find::{entity_named, post_named};
+pub use self::find::entity_named;
+use self::find::post_named;
 use crate::arguments::{Asked, WorldCommand};
 use crate::console::{Console, Stop};
 

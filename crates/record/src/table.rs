@@ -5,7 +5,7 @@
 //!
 //! The second cell of line 3 of `types.tsv`, when wrong, is reported at `types.tsv:3:7`.
 
-use dateline_record::Fault;
+use crate::Fault;
 
 /// One row: its cells, in the order of the columns asked for.
 pub struct Row<'t> {
@@ -30,6 +30,11 @@ impl<'t> Row<'t> {
         self.filled(column).map_or(Vec::new(), |cell| {
             cell.split(';').map(str::to_owned).collect()
         })
+    }
+
+    /// The line it stands on, counted from 1.
+    pub fn line(&self) -> usize {
+        self.line
     }
 
     /// A fault at a cell.

@@ -4,6 +4,11 @@
 //!
 //! `dateline code note.txt --published 2024-07-03` is [`Command::Code`] with one path and a day.
 
+mod exchange;
+mod incidents;
+mod query;
+mod store;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -12,6 +17,11 @@ use jiff::civil::Date;
 
 use crate::input::Kind;
 use crate::render::Format;
+
+pub use exchange::{ExportArguments, ImportArguments};
+pub use incidents::IncidentsArguments;
+pub use query::{QueryArguments, Rendered};
+pub use store::{StoreAddArguments, StoreCommand, StoreFile};
 
 /// News text in, political events out
 ///
@@ -45,6 +55,13 @@ pub enum Command {
     /// Check, show and try coding rules
     #[command(subcommand)]
     Rules(RulesCommand),
+    /// Keep coded documents in a SQLite file
+    #[command(subcommand)]
+    Store(StoreCommand),
+    Query(QueryArguments),
+    Export(ExportArguments),
+    Import(ImportArguments),
+    Incidents(IncidentsArguments),
     Schema(SchemaArguments),
     Completions(CompletionsArguments),
 }
@@ -55,7 +72,7 @@ pub enum Command {
 pub struct Knowledge {
     /// Lay rules over the built-in ones: a folder or a file of rules (may be given several times)
     ///
-    /// A rule with the id of a built-in one replaces it; `disable = ["id"]` removes rules.
+    /// A rule with the id of a built-in one replaces it; `disable = true` beside an id removes it.
     #[arg(long, value_name = "DIR")]
     pub rules: Vec<PathBuf>,
 
