@@ -24,6 +24,8 @@ from collections import defaultdict
 
 FOLDER = pathlib.Path(sys.argv[1])
 OUT = pathlib.Path(sys.argv[2] if len(sys.argv) > 2 else "data/world")
+# Days by which the source may be wrong about a change of holders.
+HANDOVER = 45
 MAPS = json.loads((pathlib.Path(__file__).parent / "import_world.json").read_text())
 
 
@@ -38,7 +40,7 @@ def hand(table):
         return []
     lines = [line for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
     head = lines[0].lstrip("# ").split("\t")
-    rows = [line.split("\t") for line in lines[1:] if not line.startswith("#")]
+    rows = [line.split("\t") for line in lines[1:] if line[0] not in "#!"]
     return [dict(zip(head, row + [""] * len(head))) for row in rows]
 
 
@@ -101,7 +103,7 @@ def role_of(position, iso3):
         return "fm"
     if re.fullmatch(MAPS["dm"], position):
         return "dm"
-    return ""
+    return next((role for role, rule in MAPS["more_roles"].items() if re.fullmatch(rule["pattern"], position)), "")
 
 
 class People:
@@ -117,7 +119,7 @@ class People:
     def id_of(self, name, item, iso3, source):
         if item and item in self.by_item:
             return self.by_item[item]
-        slug = base = plain(name)
+        slug = base = MAPS["same_person"].get(plain(name), plain(name))
         number = 2
         while slug in self.by_id and item and self.by_id[slug] not in ("", item):
             slug, number = f"{base}-{number}", number + 1
@@ -153,7 +155,8 @@ def wikidata_tenures(people, offices, tenures):
         name = re.sub(r"\s*\(.*\)$", "", row["person"]).strip()
         person = people.id_of(name, row["wikidata_id"], iso3, "wikidata-officeholders")
         office = f"{iso3.lower()}.{role}"
-        offices[office] = (office, iso3, role, title(iso3, role), "", "wikidata-officeholders")
+        shared = MAPS["more_roles"].get(role, {}).get("shared", "")
+        offices[office] = (office, iso3, role, title(iso3, role), shared, "wikidata-officeholders")
         acting = "1" if "cting" in row["position"] else ""
         start, end = row["start"], row["end"]
         if end and start and end <= start:
@@ -169,9 +172,15 @@ def day_number(text):
     return int(year) * 365 + int(month) * 30 + int(day)
 
 
+def territories():
+    """Ids of the territories, whose head of state is that of another state."""
+    lines = (OUT / "entities.tsv").read_text(encoding="utf-8").split("\n")
+    return {line.split("\t")[0] for line in lines if line.split("\t")[1:2] == ["territory"]}
+
+
 def factbook_heads():
     """(state, role) -> heads in order of their first day: (since, name, surname, acting, last edition)."""
-    heads = defaultdict(dict)
+    heads, dependent = defaultdict(dict), territories()
     for row in read("leaders_factbook_1990_2025.tsv"):
         iso3 = ISO3.get(row["country"], "")
         title_of = re.match(MAPS["factbook_titles"][row["role_segment"]], row["person_raw"])
@@ -183,6 +192,8 @@ def factbook_heads():
         if not upper or broken or not 1 <= len(words) <= 6 or not all(re.fullmatch(r"[A-Za-z.'’ -]+", word) for word in words):
             continue
         role = "hos" if row["role_segment"] == "head_of_state" else "hog"
+        if role == "hos" and iso3 in dependent:
+            continue
         start = next(index for index, word in enumerate(words) if word == upper[0])
         cased = [cased_word(word) for word in words]
         family = [word for word in cased[start:start + len(upper)] if not re.fullmatch(r"[IVX]+", word)]
@@ -204,6 +215,7 @@ def cased_word(word):
     if word != word.upper() or len(word) < 2 or re.fullmatch(r"[IVX]+", word):
         return word
     word = re.sub(r"[A-Z]+", lambda part: part.group().capitalize(), word)
+    word = re.sub(r"(?<=\w\w)'[A-Z]", lambda part: part.group().lower(), word)
     return re.sub(r"^Mc([a-z])", lambda part: "Mc" + part.group(1).upper(), word)
 
 
@@ -300,6 +312,36 @@ def meets(first, second):
     return first[0] <= (second[1] or "9") and second[0] <= (first[1] or "9")
 
 
+def after_by_hand(row, intervals):
+    """The row, begun where the hand-written one ends that it cuts into by some days; none when the
+    hand-written rows have that time."""
+    begin, end = row[2], row[3]
+    taken = [until or "9" for since, until in intervals if since <= begin < (until or "9")]
+    if not taken:
+        return row
+    last = max(taken)
+    short = len(last) == len(begin) == 10 and day_number(last) - day_number(begin) <= HANDOVER
+    return row[:2] + (last,) + row[3:] if short and last < (end or "9") else None
+
+
+def handed_over(rows, shared):
+    """Rows in which a holder leaves a post on the day the next one begins, where the source lets the
+    two overlap for some days; in the lesser posts that one holds at a time, always."""
+    by_office = defaultdict(list)
+    for row in sorted(rows, key=lambda row: (row[1], row[2])):
+        by_office[row[1]].append(row)
+    out = []
+    for held in by_office.values():
+        for row, later in zip(held, held[1:] + [None]):
+            overlap = later and later[0] != row[0] and len(row[3]) == len(later[2]) == 10 and row[2] < later[2] < row[3]
+            if overlap and day_number(row[3]) - day_number(later[2]) <= HANDOVER:
+                row = row[:3] + (later[2],) + row[4:]
+            elif overlap and row[1].split(".")[1] in MAPS["more_roles"] and row[1] not in shared:
+                row = row[:3] + (later[2],) + row[4:]
+            out.append(row)
+    return out
+
+
 def main():
     people, offices, tenures = People(), {}, []
     wikidata_tenures(people, offices, tenures)
@@ -314,14 +356,15 @@ def main():
         sole[office] += dates
     kept = {}
     for row in sorted(tenures):
-        if any(start <= row[2] < (end or "9") for start, end in sole[row[1]]):
+        row = after_by_hand(row, sole[row[1]])
+        if row is None:
             continue
         if not any(meets(row[2:4], dates) for dates in by_hand[row[:2]]):
             kept[row[:3]] = row
     write("people", ["id", "name", "surname", "gender", "wikidata", "aliases", "src"], people.rows.values())
     write("offices", ["id", "entity", "role", "title", "shared", "src"],
           [row for row in offices.values() if row[0] not in known])
-    write("tenures", ["person", "office", "start", "end", "acting", "asof", "src"], kept.values())
+    write("tenures", ["person", "office", "start", "end", "acting", "asof", "src"], handed_over(kept.values(), {row[0] for row in offices.values() if row[4]}))
     places()
 
 

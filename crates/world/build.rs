@@ -20,12 +20,13 @@ fn main() {
     );
     println!("cargo::rerun-if-changed=src/compile");
     let files = tables_of(&root.join("world"));
-    let sources =
-        compile::source_keys(&fs::read_to_string(root.join("SOURCES.toml")).unwrap_or_default());
+    let toml = fs::read_to_string(root.join("SOURCES.toml")).unwrap_or_default();
+    let (sources, forbidden) = (compile::source_keys(&toml), compile::forbidden_keys(&toml));
     let mut faults = Vec::new();
     let tables = compile::read_folder(&files, &mut faults);
     let checks = Checks {
         sources: &sources,
+        forbidden: &forbidden,
         source_needed: true,
     };
     match compile::compile(tables, &checks) {

@@ -12,6 +12,7 @@ mod score_incidents;
 mod score_parse;
 mod train;
 mod treebank;
+mod world;
 
 use std::process::ExitCode;
 
@@ -37,6 +38,8 @@ enum Command {
     Codebook,
     /// Fill a store with generated documents and measure time, memory and bytes.
     Scale(scale::Arguments),
+    /// Compile and check the world tables, and report how far each is confirmed.
+    Data(world::DataArguments),
     /// Measure a part of the program against labelled data.
     Score {
         #[command(subcommand)]
@@ -52,6 +55,8 @@ enum Part {
     Incidents(score_incidents::Arguments),
     /// Relations of marked pairs, by cross-validation over labelled rows.
     Relations(relate::Arguments),
+    /// Questions to the world, by kind, with the wrong answers of the shown part.
+    World(world::ScoreArguments),
 }
 
 fn main() -> ExitCode {
@@ -65,6 +70,10 @@ fn main() -> ExitCode {
         Command::Score {
             part: Part::Relations(arguments),
         } => relate::score(&arguments).map_err(std::io::Error::other),
+        Command::Data(arguments) => world::data(&arguments),
+        Command::Score {
+            part: Part::World(arguments),
+        } => world::score(&arguments),
         Command::Score {
             part: Part::Incidents(arguments),
         } => score_incidents::run(&arguments),

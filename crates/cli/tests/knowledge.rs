@@ -100,7 +100,7 @@ fn what_is_not_known_is_said() {
 }
 
 #[test]
-fn ask_keeps_the_parties_of_members_on_the_day() {
+fn parties_are_kept_of_members_on_the_day() {
     let text = "Swedish Foreign Minister Ann Linde met her Austrian counterpart in Vienna.";
     let desk = Desk::new();
     for (day, expected) in [("2020-05-04", 0), ("2025-05-04", 1)] {
@@ -109,7 +109,7 @@ fn ask_keeps_the_parties_of_members_on_the_day() {
             text.as_bytes(),
         );
         let asked = desk.run_with(
-            &["world", "ask", "NATO", "--on", day, "--format", "json"],
+            &["world", "parties", "NATO", "--on", day, "--format", "json"],
             coded.stdout.as_bytes(),
         );
         let rows = answer(&asked);
@@ -121,7 +121,7 @@ fn ask_keeps_the_parties_of_members_on_the_day() {
             coded.stdout
         );
     }
-    let outcome = desk.run_with(&["world", "ask", "NATO"], b"{\"a\": 1}\n");
+    let outcome = desk.run_with(&["world", "parties", "NATO"], b"{\"a\": 1}\n");
     assert_eq!(outcome.code, 1);
     assert!(
         outcome.stderr.starts_with("error: standard input:"),
@@ -211,4 +211,167 @@ fn a_rule_whose_example_fails_is_named() {
     assert_eq!(outcome.code, 1);
     let expected = "error: a.toml:7: rule \"consult.mine\", example \"Norway palavered with Kenya.\": asks for NOR CONSULT/meet JPN occurred; it gives NOR CONSULT/meet KEN occurred\n";
     assert!(outcome.stderr.contains(expected), "{}", outcome.stderr);
+}
+
+const QUESTIONS: &str = r#"{"id": "a", "text": "Oslo", "date": "2019-05-01", "context": "Oslo recalled its envoy"}
+{"id": 2, "org": "NATO", "state": "FIN", "date": "2023-04-04"}
+{"id": "c", "org": "NATO", "state": "Finland", "date": "2023-04-03"}
+{"id": "d", "text": "Qwxzvb", "date": "2019-05-01", "context": "Qwxzvb slept"}
+"#;
+
+#[test]
+fn questions_of_a_file_are_answered_in_order() {
+    let desk = Desk::with("questions.jsonl", QUESTIONS);
+    let outcome = desk.run(&["world", "ask", "questions.jsonl"]);
+    assert_eq!((outcome.code, outcome.stderr.as_str()), (0, ""));
+    let rows = outcome.rows();
+    let ids: Vec<String> = rows.iter().map(|row| row["id"].to_string()).collect();
+    assert_eq!(ids, ["\"a\"", "2", "\"c\"", "\"d\""]);
+    assert_eq!(
+        (&rows[0]["country"], &rows[0]["sector"]),
+        (&"NOR".into(), &"GOV".into())
+    );
+    assert_eq!(
+        (&rows[0]["is_place"], &rows[0]["stale"]),
+        (&false.into(), &false.into())
+    );
+    assert_eq!(
+        (&rows[1]["status"], &rows[1]["since"]),
+        (&"member".into(), &"2023-04-04".into())
+    );
+    assert_eq!(rows[1]["until"], Value::Null);
+    assert_ne!(rows[2]["status"], "member");
+    assert_eq!(
+        (&rows[3]["name"], &rows[3]["country"]),
+        (&Value::Null, &Value::Null)
+    );
+    assert_eq!(rows[3]["reason"], "nothing on record");
+    let again = desk.run_with(&["world", "ask", "--threads", "1"], QUESTIONS.as_bytes());
+    assert_eq!(again.stdout, outcome.stdout);
+}
+
+#[test]
+fn a_line_that_is_no_question_is_named_and_the_others_answered() {
+    let bad = [
+        "{\"id\": 1, \"text\": ",
+        "[1, 2]",
+        "{\"id\": 3}",
+        "{\"id\": 4, \"text\": \"Oslo\"}",
+        "{\"id\": 5, \"text\": \"Oslo\", \"date\": \"2019-13-01\"}",
+        "{\"id\": 6, \"org\": \"NATOO\", \"state\": \"FIN\", \"date\": \"2019-01-01\"}",
+        "{\"id\": 7, \"org\": \"NATO\", \"date\": \"2019-01-01\"}",
+        "{\"id\": 8, \"text\": 7, \"date\": \"2019-01-01\"}",
+        "{\"id\": 9, \"org\": \"NATO\", \"state\": \"FIN\", \"date\": \"2023-04-04\"}",
+    ];
+    let outcome = Desk::with("q.jsonl", bad.join("\n")).run(&["world", "ask", "q.jsonl"]);
+    assert_eq!(outcome.code, 1);
+    assert_eq!(outcome.rows().len(), 1, "{}", outcome.stdout);
+    assert_eq!(outcome.rows()[0]["id"], 9);
+    let lines: Vec<&str> = outcome.stderr.lines().collect();
+    assert_eq!(lines.len(), 8, "{}", outcome.stderr);
+    for (number, line) in (1..).zip(&lines) {
+        assert!(
+            line.starts_with(&format!("error: q.jsonl:{number}")),
+            "{line}"
+        );
+        assert!(line.contains("; "), "no advice: {line}");
+    }
+    assert!(
+        lines[4].contains("2019-13-01") && lines[4].contains("2024-07-03"),
+        "{}",
+        lines[4]
+    );
+    assert!(lines[5].contains("did you mean NATO"), "{}", lines[5]);
+}
+
+#[test]
+fn the_folder_of_a_user_answers_questions_and_codes() {
+    let desk = Desk::with(
+        "mine/people.tsv",
+        "# id\tname\tsurname\nkari-exempel\tKari Exempel\tExempel\n",
+    );
+    desk.put(
+        "mine/tenures.tsv",
+        "# person\toffice\tstart\nkari-exempel\tnor.fm\t2041-01-10\n",
+    );
+    let question =
+        "{\"id\": 1, \"text\": \"the Norwegian foreign minister\", \"date\": \"2041-02-01\"}\n";
+    let asked = desk.run_with(&["world", "ask", "--world", "mine"], question.as_bytes());
+    assert_eq!(asked.rows()[0]["name"], "Kari Exempel", "{}", asked.stderr);
+    let note = "Exempel met Iceland's foreign minister in Oslo.";
+    let coded = ["code", "--published", "2041-02-01", "--world", "mine"];
+    let events = desk.run_with(&coded, note.as_bytes()).stdout;
+    assert!(events.contains("Kari Exempel"), "{events}");
+    desk.put(
+        "mine/tenures.tsv",
+        "# person\toffice\tstart\nkari-exempel\tnor.fmm\t2041-01-10\n",
+    );
+    for command in [&["world", "ask"][..], &["code"][..], &["world", "lint"][..]] {
+        let outcome = desk.run_with(&[command, &["--world", "mine"]].concat(), b"");
+        assert_eq!(outcome.code, 1, "{command:?}");
+        let expected = "error: mine/tenures.tsv:2:14: no such id \"nor.fmm\" in offices; did you mean \"nor.fm\"?\n";
+        assert_eq!(outcome.stderr, expected, "{command:?}");
+    }
+}
+
+#[test]
+fn a_misspelt_name_gets_its_neighbours() {
+    let outcome = Desk::new().run(&["world", "members", "Comonwealth"]);
+    assert!(
+        outcome.stderr.contains("did you mean Commonwealth"),
+        "{}",
+        outcome.stderr
+    );
+    let outcome = Desk::new().run(&["world", "name", "Erdogann"]);
+    assert!(
+        outcome.stderr.contains("names like it: Erdo"),
+        "{}",
+        outcome.stderr
+    );
+}
+
+#[test]
+fn a_post_that_nobody_holds_shows_those_nearest_in_time() {
+    let outcome = Desk::new().run(&[
+        "world",
+        "who",
+        "president of Czechoslovakia",
+        "--on",
+        "2001-01-01",
+    ]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    assert!(
+        outcome.stdout.contains("Václav Havel") || outcome.stdout.contains("nothing"),
+        "{}",
+        outcome.stdout
+    );
+    let acting = Desk::new().run(&[
+        "world",
+        "who",
+        "Iran's acting president",
+        "--on",
+        "2024-07-03",
+    ]);
+    assert!(
+        acting.stdout.contains("Mohammad Mokhber"),
+        "{}",
+        acting.stdout
+    );
+}
+
+#[test]
+fn a_clause_decides_between_the_meanings() {
+    let clause = "Republicans lost the Senate race in Georgia";
+    let rows = answer(&ask(&[
+        "name",
+        "Georgia",
+        "--on",
+        "2022-11-10",
+        "--in",
+        clause,
+    ]));
+    assert_eq!(
+        (&rows[0]["country"], &rows[0]["place"]),
+        (&"USA".into(), &true.into())
+    );
 }

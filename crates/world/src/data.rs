@@ -5,11 +5,13 @@
 //!
 //! Cell 2 of row 7 of the table of entities is the string "Russia".
 
+use crate::ask::Cues;
 use crate::compile::binary::{self, Section};
 use crate::compile::schema::Table;
 use fst::Map;
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// A binary with its sections found.
 pub(crate) struct Data {
@@ -17,6 +19,7 @@ pub(crate) struct Data {
     sections: Vec<Range<usize>>,
     automaton: Map<Cow<'static, [u8]>>,
     articles: Vec<String>,
+    cues: OnceLock<Cues>,
 }
 
 impl Data {
@@ -34,6 +37,7 @@ impl Data {
             bytes,
             sections,
             articles: Vec::new(),
+            cues: OnceLock::new(),
         };
         data.articles = data.words(crate::compile::index::ARTICLE);
         Some(data)
@@ -51,9 +55,19 @@ impl Data {
         &self.articles
     }
 
+    /// The words that tell what a name means where it stands, read when first needed.
+    pub(crate) fn cues(&self) -> &Cues {
+        self.cues.get_or_init(|| Cues::of(self))
+    }
+
     /// The automaton of names, ids, titles, agents and bodies.
     pub(crate) fn automaton(&self) -> &Map<Cow<'static, [u8]>> {
         &self.automaton
+    }
+
+    /// How many bytes there are.
+    pub(crate) fn size(&self) -> usize {
+        self.bytes.len()
     }
 
     /// The value of a whole key.

@@ -18,17 +18,23 @@
 //! assert_eq!(world.person(holders[0].person).name, "Hakan Fidan");
 //! ```
 
+mod ask;
 #[allow(dead_code, unreachable_pub)]
 mod compile;
 mod data;
+mod fresh;
 mod lookup;
 mod model;
 mod nouns;
 mod overlay;
 mod posts;
 mod rank;
+mod similar;
 mod time;
 
+pub use ask::{Meaning, Question};
+pub use compile::normal_form;
+pub use fresh::{Freshness, Membership};
 pub use model::*;
 pub use nouns::{Agent, BodyNoun, Title};
 pub use overlay::lint_folder;
@@ -177,6 +183,15 @@ impl World {
         self.data
             .cell(Table::Places, id.0 as usize, 0)
             .starts_with(NAMED_PLACE)
+    }
+
+    pub(crate) fn cues(&self) -> &ask::Cues {
+        self.data.cues()
+    }
+
+    /// Id of a place: its GeoNames number or a name of its own.
+    pub(crate) fn place_key(&self, id: PlaceId) -> &str {
+        self.data.cell(Table::Places, id.0 as usize, 0)
     }
 
     /// The place that is the capital of a state.

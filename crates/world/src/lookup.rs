@@ -10,7 +10,7 @@ use crate::World;
 use crate::compile::binary::{self, Section};
 use crate::compile::normal;
 use crate::model::{Candidate, NameMatch};
-use crate::rank;
+use crate::rank::{self, Ranked};
 use crate::time;
 use fst::raw::{CompiledAddr, Output};
 use jiff::civil::Date;
@@ -52,8 +52,48 @@ impl World {
             .map_or_else(Vec::new, |value| self.candidates(value, &words, on))
     }
 
+    /// All meanings of a whole phrase with their weights; in any capitals when `loose`.
+    pub(crate) fn meanings_of(&self, phrase: &str, on: Option<Date>, loose: bool) -> Vec<Ranked> {
+        let mut words: Vec<&str> = phrase.split_whitespace().collect();
+        if words.len() > 1 && self.is_article(words[0]) {
+            words.remove(0);
+        }
+        let shape = Shape::of(&words);
+        let value = self
+            .data
+            .key(binary::KEY_NAME, &normal::phrase(&words.join(" "), &[]));
+        let mut postings = self.postings(value.unwrap_or(0));
+        postings.retain(|posting| loose || shape.fits(posting[1]));
+        rank::ranked(self, &postings, on.map(time::pack))
+    }
+
+    /// People whose names are spelt much like a phrase.
+    pub(crate) fn people_like(&self, phrase: &str, on: Option<Date>) -> Vec<Ranked> {
+        let value = self
+            .data
+            .key(binary::KEY_SKELETON, &normal::skeleton(phrase));
+        let postings = self.postings(value.unwrap_or(0));
+        rank::ranked(self, &postings, on.map(time::pack))
+    }
+
+    /// People who have a word among their names and are in a post on the day.
+    pub(crate) fn people_in_post(&self, word: &str, on: Option<Date>) -> Vec<Ranked> {
+        let key = normal::phrase(word, &[]);
+        let postings = self.postings(self.data.key(binary::KEY_PART, &key).unwrap_or(0));
+        let mut found = rank::ranked(self, &postings, on.map(time::pack));
+        found.retain(|item| item.class < rank::OTHER_SURNAME);
+        found
+    }
+
+    fn postings(&self, value: u64) -> Vec<[u32; binary::POSTING]> {
+        let (first, count) = ((value >> 16) as usize, (value & 0xffff) as usize);
+        (first..first + count)
+            .map(|number| self.data.entry(Section::Postings, number))
+            .collect()
+    }
+
     /// Whether a word is an article that names may have or lack ("the").
-    fn is_article(&self, word: &str) -> bool {
+    pub(crate) fn is_article(&self, word: &str) -> bool {
         self.data
             .articles()
             .iter()
@@ -116,12 +156,9 @@ impl World {
     }
 
     fn candidates(&self, value: u64, words: &[&str], on: Option<Date>) -> Vec<Candidate> {
-        let (first, count) = ((value >> 16) as usize, (value & 0xffff) as usize);
         let shape = Shape::of(words);
-        let postings =
-            (first..first + count).map(|number| self.data.entry(Section::Postings, number));
-        let fitting: Vec<[u32; binary::POSTING]> =
-            postings.filter(|posting| shape.fits(posting[1])).collect();
+        let mut fitting = self.postings(value);
+        fitting.retain(|posting| shape.fits(posting[1]));
         rank::candidates(self, &fitting, on.map(time::pack))
     }
 }

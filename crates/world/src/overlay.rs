@@ -41,6 +41,7 @@ impl World {
         let tables = merge::merge(self.tables(), upper);
         let checks = Checks {
             sources: &[],
+            forbidden: &[],
             source_needed: false,
         };
         faults.extend(check::faults(&tables, &checks));
@@ -59,6 +60,7 @@ impl World {
     pub fn lint(&self) -> Vec<Fault> {
         let checks = Checks {
             sources: &[],
+            forbidden: &[],
             source_needed: false,
         };
         check::faults(&self.tables(), &checks)
@@ -122,14 +124,15 @@ pub fn lint_folder(folder: impl AsRef<Path>) -> Vec<Fault> {
         Ok(files) => files,
         Err(faults) => return faults,
     };
-    let sources =
-        compile::source_keys(&fs::read_to_string(root.join("SOURCES.toml")).unwrap_or_default());
+    let toml = fs::read_to_string(root.join("SOURCES.toml")).unwrap_or_default();
+    let (sources, forbidden) = (compile::source_keys(&toml), compile::forbidden_keys(&toml));
     let mut faults = Vec::new();
     let rows = compile::read_folder(&files, &mut faults);
     faults.extend(check::faults(
         &rows,
         &Checks {
             sources: &sources,
+            forbidden: &forbidden,
             source_needed: true,
         },
     ));

@@ -8,6 +8,7 @@
 use crate::World;
 use crate::compile::binary::{self, Section};
 use crate::compile::date::{self, Packed};
+use crate::compile::normal_form;
 use crate::compile::schema::Table;
 use crate::model::{EntityId, Holding, Office, PersonId, Standing};
 use crate::time;
@@ -46,6 +47,34 @@ impl World {
         let mut out: Vec<Holding<'_>> = held.map(|tenure| self.holding(tenure, day)).collect();
         out.sort_by(|a, b| (a.acting, b.start).cmp(&(b.acting, a.start)));
         out
+    }
+
+    /// Thousands of inhabitants, 0 when not known.
+    pub(crate) fn thousands(&self, entity: EntityId) -> u32 {
+        self.data
+            .number(Section::Entities, binary::ENTITY * entity.0 as usize + 5)
+    }
+
+    /// Whose posts have a title.
+    pub(crate) fn owners_of_title(&self, title: &str) -> Vec<EntityId> {
+        let wanted = normal_form(title);
+        let offices = 0..self.data.rows(Table::Offices);
+        let titled = offices
+            .filter(|office| normal_form(self.data.cell(Table::Offices, *office, 3)) == wanted);
+        let mut owners: Vec<EntityId> = titled
+            .map(|office| self.office_entity(office as u32))
+            .collect();
+        owners.dedup();
+        owners
+    }
+
+    /// Whether several people hold a post of `role` of an entity at once on a day.
+    pub(crate) fn is_shared_post(&self, role: &str, entity: EntityId, on: Option<Date>) -> bool {
+        let mut offices = self
+            .office_numbers(entity)
+            .filter(|office| self.office_role(*office) == role);
+        let marked = |office| self.data.cell(Table::Offices, office as usize, 4) == "1";
+        offices.any(marked) && self.holders(role, entity, on).len() > 1
     }
 
     /// The posts of an entity.
@@ -188,7 +217,7 @@ impl World {
         }
     }
 
-    fn membership_numbers(&self, organisation: EntityId) -> std::ops::Range<usize> {
+    pub(crate) fn membership_numbers(&self, organisation: EntityId) -> std::ops::Range<usize> {
         let fields: [u32; binary::ENTITY] =
             self.data.entry(Section::Entities, organisation.0 as usize);
         fields[6] as usize..(fields[6] + fields[7]) as usize

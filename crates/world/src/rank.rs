@@ -21,18 +21,20 @@ use crate::posts::Tenure;
 use crate::time;
 
 /// A meaning with its rank.
-struct Ranked {
-    referent: Referent,
-    form: u32,
-    spot: u32,
-    valid: bool,
-    stale: bool,
-    class: u8,
-    weight: u64,
+pub(crate) struct Ranked {
+    pub(crate) referent: Referent,
+    pub(crate) form: u32,
+    pub(crate) spot: u32,
+    pub(crate) valid: bool,
+    pub(crate) stale: bool,
+    pub(crate) class: u8,
+    pub(crate) weight: u64,
 }
 
 /// Most meanings of one name that are handed out.
 const MOST: usize = 16;
+/// Class of the surname of one who is in no post on the day.
+pub(crate) const OTHER_SURNAME: u8 = 6;
 /// Weight that a post held on the day adds to a person.
 const CURRENT: u64 = 100;
 /// A person with less weight who holds no post on the day is never the clear meaning of a surname.
@@ -54,6 +56,24 @@ pub(crate) fn candidates(
     postings: &[[u32; binary::POSTING]],
     day: Option<Packed>,
 ) -> Vec<Candidate> {
+    let mut ranked = ranked(world, postings, day);
+    ranked.truncate(MOST);
+    let made = ranked.iter().enumerate().map(|(index, item)| Candidate {
+        referent: item.referent,
+        name_type: item.name_type(),
+        ambiguous: is_ambiguous(&ranked, index),
+        stale: item.stale,
+        row: world.data.spot(item.spot),
+    });
+    made.collect()
+}
+
+/// The meanings of one name, best first, with what their order rests on.
+pub(crate) fn ranked(
+    world: &World,
+    postings: &[[u32; binary::POSTING]],
+    day: Option<Packed>,
+) -> Vec<Ranked> {
     let mut ranked: Vec<Ranked> = postings
         .iter()
         .map(|posting| world.ranked(*posting, day))
@@ -67,15 +87,7 @@ pub(crate) fn candidates(
         )
     });
     keep_first_of_each(&mut ranked);
-    ranked.truncate(MOST);
-    let made = ranked.iter().enumerate().map(|(index, item)| Candidate {
-        referent: item.referent,
-        name_type: NameType::ALL[(item.form & 0xff).min(10) as usize],
-        ambiguous: is_ambiguous(&ranked, index),
-        stale: item.stale,
-        row: world.data.spot(item.spot),
-    });
-    made.collect()
+    ranked
 }
 
 fn keep_first_of_each(ranked: &mut Vec<Ranked>) {
@@ -122,6 +134,16 @@ fn is_ambiguous(ranked: &[Ranked], index: usize) -> bool {
 }
 
 impl Ranked {
+    /// In what way the name names it.
+    pub(crate) fn name_type(&self) -> NameType {
+        NameType::ALL[(self.form & 0xff).min(10) as usize]
+    }
+
+    /// Whether its row says that the name needs support.
+    pub(crate) fn is_marked(&self) -> bool {
+        self.form & binary::MARK_AMBIGUOUS != 0
+    }
+
     fn referent_key(&self) -> (u8, u32) {
         match self.referent {
             Referent::Entity(id) => (0, id.0),
@@ -204,7 +226,7 @@ impl World {
         let class = match form & 0xff {
             binary::TYPE_FULL_NAME => 0,
             _ if current => 4,
-            _ => 6,
+            _ => OTHER_SURNAME,
         };
         Ranked {
             referent: Referent::Person(id),
@@ -256,12 +278,15 @@ fn recency(tenure: &Tenure, day: Option<Packed>) -> u64 {
 }
 
 /// Weight of a role among those that news is about.
-fn role_weight(role: &str) -> u64 {
+pub(crate) fn role_weight(role: &str) -> u64 {
     match role {
-        "hos" | "hog" | "leader" => 30,
+        "leader" => 35,
+        "hos" | "hog" => 30,
         "io-head" => 28,
         "fm" => 24,
+        "crown-prince" => 26,
         "dm" => 18,
+        "opposition" => 10,
         _ => 12,
     }
 }

@@ -239,6 +239,7 @@ pub enum WorldCommand {
     #[command(after_long_help = "\
 Examples:
   dateline world who \"foreign minister of Turkey\" --on 2024-07-03
+  dateline world who \"Iran's acting president\" --on 2024-07-03
   dateline world who \"Turkish foreign minister\"      (all on record, latest first)
   dateline world who \"secretary-general of NATO\" --on 2015-01-01 --format json")]
     Who {
@@ -249,7 +250,12 @@ Examples:
         asked: Asked,
     },
     /// The members of an organisation on a day
-    #[command(after_long_help = "Example:\n  dateline world members SCO --on 2016-01-01")]
+    #[command(after_long_help = "\
+Lists every standing: members, founders, observers, partners, candidates, suspended ones.
+
+Examples:
+  dateline world members SCO --on 2016-01-01
+  dateline world members \"European Union\" --on 2004-05-01 --format json")]
     Members {
         /// Name or abbreviation of the organisation
         #[arg(value_name = "ORGANISATION", required = true)]
@@ -273,22 +279,49 @@ Examples:
         asked: Asked,
     },
     /// What a name can mean on a day, best first
-    #[command(after_long_help = "Example:\n  dateline world name Sharif --on 2024-07-03")]
+    #[command(after_long_help = "\
+With --in the clause decides between the meanings, and what is no name is taken apart: titles,
+bodies and people of a state.
+
+Examples:
+  dateline world name Sharif --on 2024-07-03
+  dateline world name Georgia --on 2020-11-13 --in \"Democrats won both Senate seats in Georgia\"
+  dateline world name \"Kenyan police\" --in \"Kenyan police fired tear gas\"")]
     Name {
         /// The name
         #[arg(required = true)]
         name: Vec<String>,
+        /// The clause that the name stands in
+        #[arg(long = "in", value_name = "CLAUSE")]
+        clause: Option<String>,
         #[command(flatten)]
         asked: Asked,
     },
+    /// Answer a file of questions, one a line
+    ///
+    /// Reads JSONL and writes one row for each question, in the same order. A question is a mention
+    /// with the clause around it ("id", "text", "date", "context") or a state and an organisation
+    /// ("id", "org", "state", "date"). The answer to a mention has "id", "name", "entity", "country",
+    /// "organisation", "sector", "office", "is_place", "stale" and "reason", each null where it is not
+    /// known; the answer to a membership "id", "status" (none when there is none), "since", "until"
+    /// (the first day after) and "stale". Lines that are no question are reported, the others answered.
+    #[command(after_long_help = "\
+Examples:
+  dateline world ask questions.jsonl > answers.jsonl
+  dateline world ask questions.jsonl --world my-world/
+
+Rows to read:
+  {\"id\": 1, \"text\": \"Moscow\", \"date\": \"2018-03-29\", \"context\": \"Moscow expelled diplomats\"}
+  {\"id\": 2, \"org\": \"NATO\", \"state\": \"FIN\", \"date\": \"2023-04-04\"}")]
+    Ask(AskArguments),
     /// Which parties of coded events belong to an organisation on the day of the event
     #[command(after_long_help = "\
 Reads what `dateline code --format json|documents|jsonl` wrote.
 
 Examples:
-  dateline code article.txt --format json | dateline world ask NATO
-  dateline world ask NATO coded.jsonl --act CONSULT/multilateral --with SCO")]
-    Ask(AskArguments),
+  dateline code article.txt --format json | dateline world parties NATO
+  dateline world parties NATO coded.jsonl --act CONSULT/multilateral --with SCO")]
+    Parties(PartiesArguments),
     /// Check the world tables
     #[command(
         after_long_help = "Examples:\n  dateline world lint\n  dateline world lint --world my-world/"
@@ -319,9 +352,32 @@ pub struct Asked {
     pub world: Option<PathBuf>,
 }
 
-/// A question on coded events.
+/// Questions to be answered.
 #[derive(Debug, Args)]
 pub struct AskArguments {
+    /// Files of questions; `-` is standard input, which is also read when nothing is named
+    #[arg(value_name = "FILE|-")]
+    pub paths: Vec<PathBuf>,
+
+    /// Refuse lines longer than this many bytes (K, M, G allowed)
+    #[arg(long, value_name = "SIZE", default_value = "1M", value_parser = size)]
+    pub max_line_size: usize,
+
+    /// Write to this file, which appears whole at the end or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Lay the world tables of this folder over the built-in ones
+    #[arg(long, value_name = "DIR")]
+    pub world: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub work: Work,
+}
+
+/// A question on coded events.
+#[derive(Debug, Args)]
+pub struct PartiesArguments {
     /// Name or abbreviation of the organisation
     pub organisation: String,
     /// Files of coded documents or events; `-` is standard input, which is also the default

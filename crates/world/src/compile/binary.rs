@@ -120,6 +120,10 @@ pub const KEY_TITLE: u8 = b't';
 pub const KEY_AGENT: u8 = b'a';
 /// Common noun for a body.
 pub const KEY_BODY: u8 = b'b';
+/// A word of a person's name.
+pub const KEY_PART: u8 = b'w';
+/// Skeleton of a person's name, for spellings that no row has.
+pub const KEY_SKELETON: u8 = b's';
 
 /// The binary of its sections.
 pub fn assemble(sections: Vec<Vec<u8>>) -> Vec<u8> {

@@ -16,6 +16,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 pub struct Checks<'s> {
     /// Keys of the sources.
     pub sources: &'s [String],
+    /// Keys of the sources whose licence keeps them out of the tables.
+    pub forbidden: &'s [String],
     /// Whether each row must name one.
     pub source_needed: bool,
 }
@@ -95,6 +97,10 @@ fn source(tables: &Tables, form: &Form, row: &Row, checks: &Checks, out: &mut Ve
             "the row names no source".to_string(),
             Some(hint),
         ));
+    } else if checks.forbidden.contains(key) {
+        let hint = "take the fact from a source with a free licence".to_string();
+        let reason = format!("the licence of {key:?} does not let its facts in");
+        out.push(at(tables, row, column, reason, Some(hint)));
     } else if !key.is_empty() && checks.source_needed && !checks.sources.contains(key) {
         let hint = "add [source.KEY] to SOURCES.toml".to_string();
         out.push(at(
@@ -260,7 +266,7 @@ fn letters(text: &str) -> Vec<char> {
 }
 
 /// Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours.
-fn distance(first: &str, second: &str) -> usize {
+pub fn distance(first: &str, second: &str) -> usize {
     let (first, second): (Vec<char>, Vec<char>) =
         (first.chars().collect(), second.chars().collect());
     let mut rows = vec![vec![0; second.len() + 1]; first.len() + 1];

@@ -58,6 +58,9 @@ const COMMON: &str = "common";
 /// Kind of the words that are no surname and no town to a reader, whoever bears them.
 const NEVER: &str = "never";
 
+/// Kind of the words that surnames begin with and that news may leave out.
+const PARTICLE: &str = "particle";
+
 fn normal_words(tables: &Tables, kind: &str) -> HashSet<String> {
     words_of(tables, kind)
         .into_iter()
@@ -73,6 +76,9 @@ pub fn words_of<'t>(tables: &'t Tables, kind: &str) -> Vec<&'t str> {
         .collect()
 }
 
+/// Letters that a word of a name has at least to stand for it alone.
+const SHORTEST_PART: usize = 3;
+
 struct Builder<'t> {
     tables: &'t Tables,
     sections: Vec<Vec<u8>>,
@@ -82,6 +88,7 @@ struct Builder<'t> {
     articles: Vec<&'t str>,
     common: HashSet<String>,
     never: HashSet<String>,
+    particles: HashSet<String>,
     keys: BTreeMap<Vec<u8>, u64>,
 }
 
@@ -106,6 +113,7 @@ impl<'t> Builder<'t> {
             articles: words_of(tables, ARTICLE),
             common: normal_words(tables, COMMON),
             never: normal_words(tables, NEVER),
+            particles: normal_words(tables, PARTICLE),
             keys: BTreeMap::new(),
         }
     }
@@ -293,7 +301,54 @@ impl<'t> Builder<'t> {
             self.key(binary::KEY_NAME, &name, first << 16 | list.len() as u64);
             out.extend(list.iter().flatten());
         }
+        for (key, people) in [
+            (binary::KEY_SKELETON, self.skeletons()),
+            (binary::KEY_PART, self.parts()),
+        ] {
+            for (text, list) in people {
+                let first = (out.len() / binary::POSTING) as u64;
+                self.key(key, &text, first << 16 | list.len() as u64);
+                out.extend(list.iter().flatten());
+            }
+        }
         self.put(Section::Postings, out);
+    }
+
+    /// People by the skeletons of their names.
+    fn skeletons(&self) -> BTreeMap<String, Vec<[u32; binary::POSTING]>> {
+        let mut out: BTreeMap<String, Vec<[u32; binary::POSTING]>> = BTreeMap::new();
+        for (row, number) in self.rows(Table::People).iter().zip(0..) {
+            let referent = binary::REFERENT_PERSON << 30 | number;
+            for (name, kind) in [
+                (&row.cells[1], binary::TYPE_FULL_NAME),
+                (&row.cells[2], binary::TYPE_SURNAME),
+            ] {
+                let form = kind | binary::MARK_CAPITAL | binary::MARK_AMBIGUOUS;
+                let list = out.entry(normal::skeleton(name)).or_default();
+                if list.iter().all(|known| known[0] != referent) {
+                    list.push([referent, form, 0, 0, spot(row)]);
+                }
+            }
+        }
+        out.remove("");
+        out
+    }
+
+    /// People by the single words of their full names: of *Rafael Correa Delgado* each alone.
+    fn parts(&self) -> BTreeMap<String, Vec<[u32; binary::POSTING]>> {
+        let mut out: BTreeMap<String, Vec<[u32; binary::POSTING]>> = BTreeMap::new();
+        for (row, number) in self.rows(Table::People).iter().zip(0..) {
+            let referent = binary::REFERENT_PERSON << 30 | number;
+            let form = binary::TYPE_SURNAME | binary::MARK_CAPITAL | binary::MARK_AMBIGUOUS;
+            for word in row.cells[1].split(' ') {
+                let key = normal::phrase(word, &[]);
+                if key.len() >= SHORTEST_PART && !self.never.contains(&key) {
+                    let list = out.entry(key).or_default();
+                    list.push([referent, form | self.common_mark(word), 0, 0, spot(row)]);
+                }
+            }
+        }
+        out
     }
 
     fn entity_names(&self, out: &mut BTreeMap<String, Vec<[u32; binary::POSTING]>>) {
@@ -337,6 +392,10 @@ impl<'t> Builder<'t> {
                     spot(row),
                 ],
             );
+            if let Some(bare) = self.without_particle(&row.cells[2]) {
+                let form = surname | self.common_mark(bare);
+                self.add(out, bare, [referent, form, 0, 0, spot(row)]);
+            }
             self.add(out, &row.cells[1], [referent, full, 0, 0, spot(row)]);
             for alias in list(&row.cells[5]) {
                 let single = !alias.contains(' ');
@@ -348,6 +407,13 @@ impl<'t> Builder<'t> {
                 self.add(out, alias, [referent, form, 0, 0, spot(row)]);
             }
         }
+    }
+
+    /// A surname without the particle that news leaves out ("Assad" of "al-Assad").
+    fn without_particle<'n>(&self, surname: &'n str) -> Option<&'n str> {
+        let (particle, bare) = surname.split_once('-')?;
+        let known = self.particles.contains(&normal::phrase(particle, &[]));
+        (known && !bare.is_empty()).then_some(bare)
     }
 
     fn common_mark(&self, surname: &str) -> u32 {

@@ -38,6 +38,32 @@ pub fn source_keys(toml: &str) -> Vec<String> {
         .collect()
 }
 
+/// The keys of sources whose licence does not let their facts into the tables: share-alike and
+/// non-commercial ones, and those without a licence.
+pub fn forbidden_keys(toml: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for section in toml.split("\n[source.").skip(1) {
+        let key = section
+            .split(']')
+            .next()
+            .unwrap_or_default()
+            .trim_matches('"');
+        let body = section.split("\n[").next().unwrap_or_default();
+        let licence = body
+            .lines()
+            .find_map(|line| line.strip_prefix("licence = "));
+        let licence = licence.unwrap_or_default().trim_matches('"');
+        let binds = |part: &&str| licence.contains(*part);
+        if licence.is_empty() || BINDING.iter().any(|part| binds(&part)) {
+            out.push(key.to_string());
+        }
+    }
+    out
+}
+
+/// Parts of the names of licences that bind what is made from the data.
+const BINDING: [&str; 5] = ["-SA", "-NC", "-ND", "ODbL", "GPL"];
+
 /// The binary of checked tables.
 pub fn compile(tables: Tables, checks: &Checks) -> Result<Vec<u8>, Vec<RowFault>> {
     let faults = check::faults(&tables, checks);
@@ -46,4 +72,10 @@ pub fn compile(tables: Tables, checks: &Checks) -> Result<Vec<u8>, Vec<RowFault>
     } else {
         Err(faults)
     }
+}
+
+/// The spelling under which names are looked up: lower case, without accents, apostrophes and full
+/// stops, hyphens as spaces.
+pub fn normal_form(text: &str) -> String {
+    normal::phrase(text, &[])
 }

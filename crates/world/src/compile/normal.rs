@@ -79,3 +79,50 @@ pub fn is_joint(word: &str) -> bool {
     push_word(word, &mut out);
     out.is_empty() && word != "." && !word.is_empty()
 }
+
+/// What the spellings of one foreign name have in common: its consonants in classes, without
+/// doubles, and the first vowel of each word; empty when that is too little to tell names apart.
+///
+/// *Zelenskiy* and *Zelensky* give `zlnsk`, *Qaddafi* and *Kadhafi* `ktf`.
+pub fn skeleton(name: &str) -> String {
+    let plain = phrase(name, &[]);
+    let words: Vec<String> = plain.split(' ').map(bones).collect();
+    let consonants: usize = words.iter().map(String::len).sum();
+    let has_vowel = plain.contains(['a', 'e', 'i', 'o', 'u', 'y']);
+    if consonants < LEAST_BONES || !has_vowel {
+        return String::new();
+    }
+    words.join(" ")
+}
+
+/// Consonants below which a skeleton says too little.
+const LEAST_BONES: usize = 4;
+
+fn bones(word: &str) -> String {
+    let mut out = String::new();
+    let mut last = None;
+    for (index, letter) in word.chars().enumerate() {
+        let class = match letter {
+            'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'j' if index > 0 => None,
+            'i' | 'y' | 'j' => Some('i'),
+            'h' if index > 0 => continue,
+            'q' | 'c' | 'g' | 'k' => Some('k'),
+            'd' | 't' => Some('t'),
+            'w' | 'v' => Some('v'),
+            'b' | 'p' => Some('p'),
+            other => Some(other),
+        };
+        let letters: &[char] = match class {
+            Some('x') => &['k', 's'],
+            Some(ref one) => std::slice::from_ref(one),
+            None => &[],
+        };
+        for one in letters {
+            if last != Some(*one) {
+                out.push(*one);
+            }
+        }
+        last = letters.last().copied();
+    }
+    out
+}

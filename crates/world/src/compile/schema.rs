@@ -133,7 +133,38 @@ pub const STANDINGS: &[&str] = &[
 ];
 
 const GENDERS: &[&str] = &["m", "f"];
-const WORD_KINDS: &[&str] = &["article", "common", "never"];
+/// What part a word has in names, or in the clause around a name.
+pub const WORD_KINDS: &[&str] = &[
+    "article",
+    "common",
+    "never",
+    "before-place",
+    "before-either",
+    "of",
+    "connector",
+    "motion",
+    "place-verb",
+    "place-noun",
+    "place-head",
+    "place-adjective",
+    "clause-opener",
+    "joiner",
+    "determiner",
+    "former",
+    "ousted",
+    "acting",
+    "be",
+    "he",
+    "she",
+    "as",
+    "head",
+    "parliamentary",
+    "particle",
+    "possessive",
+    "plural",
+    "articled",
+    "office",
+];
 
 const fn must(name: &'static str, cell: Cell) -> Column {
     Column {

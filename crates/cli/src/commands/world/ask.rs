@@ -1,170 +1,182 @@
-//! `dateline world ask`: coded events and the world, joined by the day of the event.
+//! `dateline world ask`: a file of questions, answered.
 //!
-//! In: coded documents or events. Out: the parties that belong to an organisation on the day of
-//! their event, with these events. Never: a new coding.
+//! In: rows with a mention and its clause, or with a state and an organisation. Out: one row each, in
+//! the same order. Never: a question left out without a word; what is wrong with it is reported.
 //!
-//! Of *Fidan, Lavrov and Wang attended the summit of the SCO*, `ask NATO` keeps Fidan.
+//! `{"id": 2, "org": "NATO", "state": "FIN", "date": "2023-04-04"}` gives
+//! `{"id":2,"status":"member","since":"2023-04-04","until":null,"stale":false}`.
 
-use std::path::Path;
-
-use dateline::{Coding, Event, Fault};
-use dateline_record::{Party, Status};
-use dateline_world::{EntityId, World};
+use dateline::Fault;
+use dateline_world::{EntityId, Meaning, Question, World};
 use jiff::civil::Date;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::Serialize;
+use serde_json::{Map, Value};
 
-use super::answer::Answer;
-use super::find::entity_named;
+use super::find::{entity, nearest};
 use crate::arguments::AskArguments;
 use crate::console::{Console, Stop};
-use crate::input::{shown, stream_of, unreadable};
+use crate::flow;
+use crate::input::{Feed, Kind, Raw, Settings, member, object};
+use crate::output::Output;
+use crate::render::line;
 
-const COLUMNS: [&str; 8] = [
-    "name", "country", "standing", "event", "status", "start", "place", "document",
-];
+const SHAPE: &str = "a row looks like {\"id\": 1, \"text\": \"Moscow\", \"date\": \"2018-03-29\", \
+\"context\": \"Moscow expelled diplomats\"} or {\"id\": 2, \"org\": \"NATO\", \"state\": \"FIN\", \
+\"date\": \"2023-04-04\"}";
 
-#[derive(Deserialize)]
-struct EventLine {
-    document: String,
-    #[serde(flatten)]
-    event: Event,
+/// The answer to a mention.
+#[derive(Serialize)]
+struct Named {
+    id: Value,
+    name: Option<String>,
+    entity: Option<String>,
+    country: Option<String>,
+    organisation: Option<String>,
+    sector: Option<String>,
+    office: Option<String>,
+    is_place: bool,
+    stale: bool,
+    reason: String,
+}
+
+/// The answer to a membership.
+#[derive(Serialize)]
+struct Belongs {
+    id: Value,
+    status: String,
+    since: Option<String>,
+    until: Option<String>,
+    stale: bool,
+    founder: bool,
+    reason: String,
 }
 
 /// Runs the command.
 pub fn run(arguments: &AskArguments, console: &mut Console) -> Result<(), Stop> {
-    let world = super::world(arguments.asked.world.as_ref())?;
-    let organisation = entity_named(&world, &arguments.organisation, arguments.asked.on)?;
-    let answer = Answer::new(&COLUMNS);
-    let mut question = Question {
-        arguments,
-        world,
-        organisation,
-        answer,
+    let paths = crate::commands::paths_or_stdin(&arguments.paths)?;
+    let settings = Settings {
+        paths,
+        kind: Some(Kind::Rows),
+        limit: arguments.max_line_size,
     };
-    for path in crate::commands::paths_or_stdin(&arguments.paths)? {
-        if let Err(fault) = question.read(&path) {
-            console.fault(&fault);
-        }
-    }
-    question.answer.print(arguments.asked.format)
-}
-
-struct Question<'a> {
-    arguments: &'a AskArguments,
-    world: World,
-    organisation: EntityId,
-    answer: Answer,
-}
-
-impl Question<'_> {
-    /// Looks at every value of a file: documents, lists of documents, or events.
-    fn read(&mut self, path: &Path) -> Result<(), Fault> {
-        let name = shown(path);
-        let stream = stream_of(path).map_err(|error| unreadable(&name, &error))?;
-        let values = serde_json::Deserializer::from_reader(stream);
-        for value in values.into_iter::<Value>() {
-            let looked = value.and_then(|value| self.look_at(value));
-            looked.map_err(|error| not_coded(&name, &error))?;
-        }
-        Ok(())
-    }
-
-    fn look_at(&mut self, value: Value) -> serde_json::Result<()> {
-        if let Value::Array(values) = value {
-            return values.into_iter().try_for_each(|value| self.look_at(value));
-        }
-        if value.get("events").is_some() {
-            let coding: Coding = serde_json::from_value(value)?;
-            let Coding {
-                document, events, ..
-            } = coding;
-            events
-                .iter()
-                .for_each(|event| self.ask(event, &document.id, document.published));
-            return Ok(());
-        }
-        let line: EventLine = serde_json::from_value(value)?;
-        self.ask(&line.event, &line.document, None);
-        Ok(())
-    }
-
-    fn ask(&mut self, event: &Event, document: &str, published: Option<Date>) {
-        if !self.concerns(event) {
-            return;
-        }
-        let start = event.time.as_ref().map(|time| time.start);
-        let on = self.arguments.asked.on.or(start).or(published);
-        for party in self.asked_parties(event) {
-            if let Some(status) = self.standing(party, on) {
-                let row = row(party, &status, event, document);
-                self.answer.add(row);
+    let feed = Feed::new(settings, &mut |text| console.note(&text));
+    let mut output = Output::open(arguments.output.as_deref())?;
+    let world = super::world(arguments.world.as_ref())?;
+    console.show_progress();
+    flow::run(
+        feed,
+        arguments.work.threads(),
+        |raw| answer(&world, &raw),
+        |done| {
+            console.advance(done.bytes);
+            match done.result {
+                Ok(bytes) => output.write(&bytes)?,
+                Err(fault) => console.fault(&fault),
             }
-        }
-    }
+            output.flush()
+        },
+    )?;
+    output.finish()
+}
 
-    /// Whether the event is of the act, status and other side that are asked for.
-    fn concerns(&self, event: &Event) -> bool {
-        let name = event.act.event_type.as_str();
-        let with_mode = format!("{name}/{}", event.act.mode.as_deref().unwrap_or_default());
-        let is_act =
-            |act: &String| act.eq_ignore_ascii_case(name) || act.eq_ignore_ascii_case(&with_mode);
-        self.arguments.act.as_ref().is_none_or(is_act)
-            && (self.arguments.denied || event.status != Status::Denied)
+fn answer(world: &World, raw: &Raw) -> Result<Vec<u8>, Fault> {
+    if raw.kind != Kind::Rows {
+        return Err(raw
+            .fault("is no file of questions")
+            .hint("ask reads .jsonl"));
     }
-
-    /// The parties on the side that faces `--with`; all when nobody is named.
-    fn asked_parties<'e>(&self, event: &'e Event) -> Vec<&'e Party> {
-        let (actors, recipients) = (&event.actors, &event.recipients);
-        let Some(with) = &self.arguments.with else {
-            return actors.iter().chain(recipients).collect();
-        };
-        let is_with = |party: &Party| {
-            [&party.country, &party.organisation]
-                .into_iter()
-                .flatten()
-                .any(|code| code == with)
-        };
-        let faces = |side: &[Party]| side.iter().any(is_with);
-        let mut asked = Vec::new();
-        asked.extend(actors.iter().filter(|_| faces(recipients)));
-        asked.extend(recipients.iter().filter(|_| faces(actors)));
-        asked
-    }
-
-    fn standing(&self, party: &Party, on: Option<Date>) -> Option<String> {
-        let state = self.world.entity_by_id(party.country.as_deref()?)?;
-        let standing = self.world.standing(self.organisation, state, on)?;
-        matches!(standing.status, "member" | "founder").then(|| standing.status.to_owned())
+    let row = object(raw).map_err(|fault| fault.hint(SHAPE))?;
+    let id = row.get("id").cloned().unwrap_or(Value::Null);
+    let (text, org) = (member(raw, &row, "text"), member(raw, &row, "org"));
+    match (own(text)?, own(org)?) {
+        (Some(_), Some(_)) => Err(raw.fault("has both \"text\" and \"org\"").hint(SHAPE)),
+        (Some(text), None) => mention(world, raw, &row, id, text),
+        (None, Some(org)) => membership(world, raw, &row, id, org),
+        (None, None) => Err(raw.fault("\"text\" is missing").hint(SHAPE)),
     }
 }
 
-fn row(party: &Party, standing: &str, event: &Event, document: &str) -> Vec<Value> {
-    let mode = event
-        .act
-        .mode
-        .as_ref()
-        .map_or(String::new(), |mode| format!("/{mode}"));
-    vec![
-        json!(party.name.as_ref().unwrap_or(&party.text)),
-        json!(party.country),
-        json!(standing),
-        json!(format!("{}{mode}", event.act.event_type.as_str())),
-        json!(event.status.as_str()),
-        json!(event.time.as_ref().map(|time| time.start)),
-        json!(event.place.as_ref().map(|place| &place.name)),
-        json!(document),
-    ]
+/// A member's value, with the shape of questions as advice where it is of the wrong kind.
+fn own<T>(value: Result<T, Fault>) -> Result<T, Fault> {
+    value.map_err(|fault| fault.hint(SHAPE))
 }
 
-fn not_coded(name: &str, error: &serde_json::Error) -> Fault {
-    let message = error.to_string();
-    let what = message.split(" at line ").next().unwrap_or_default();
-    let fault = Fault::at(
-        name,
-        error.line(),
-        error.column(),
-        format!("no coded event: {what}"),
-    );
-    fault.hint("give it what `dateline code --format json` or `jsonl` wrote")
+fn mention(
+    world: &World,
+    raw: &Raw,
+    row: &Map<String, Value>,
+    id: Value,
+    text: &str,
+) -> Result<Vec<u8>, Fault> {
+    if text.trim().is_empty() {
+        return Err(raw.fault("\"text\" is empty").hint(SHAPE));
+    }
+    let question = Question {
+        mention: text,
+        context: own(member(raw, row, "context"))?.unwrap_or_default(),
+        on: Some(day(raw, row)?),
+    };
+    let meaning = world.ask(&question).into_iter().next();
+    Ok(line(&named(id, meaning.unwrap_or_default())))
+}
+
+fn named(id: Value, meaning: Meaning) -> Named {
+    let nothing = meaning.name.is_empty();
+    let reason = match nothing {
+        true => "nothing on record".to_owned(),
+        false => meaning.reason,
+    };
+    Named {
+        id,
+        name: Some(meaning.name).filter(|_| !nothing),
+        entity: meaning.entity,
+        country: meaning.country,
+        organisation: meaning.organisation,
+        sector: meaning.sector,
+        office: meaning.office,
+        is_place: meaning.is_place,
+        stale: meaning.stale,
+        reason,
+    }
+}
+
+fn membership(
+    world: &World,
+    raw: &Raw,
+    row: &Map<String, Value>,
+    id: Value,
+    org: &str,
+) -> Result<Vec<u8>, Fault> {
+    let state = own(member(raw, row, "state"))?;
+    let state = state.ok_or_else(|| raw.fault("\"state\" is missing").hint(SHAPE))?;
+    let on = day(raw, row)?;
+    let organisation = known(world, raw, "org", org, on)?;
+    let state = known(world, raw, "state", state, on)?;
+    let found = world.membership(organisation, state, on);
+    Ok(line(&Belongs {
+        id,
+        status: found.status,
+        since: found.since,
+        until: found.until,
+        stale: found.stale,
+        founder: found.founder,
+        reason: found.row,
+    }))
+}
+
+fn known(world: &World, raw: &Raw, field: &str, name: &str, on: Date) -> Result<EntityId, Fault> {
+    entity(world, name, Some(on)).ok_or_else(|| {
+        let reason = format!("\"{field}\" is \"{name}\", which no state or organisation is called");
+        raw.fault(reason).hint(nearest(world, name))
+    })
+}
+
+/// The day of a question.
+fn day(raw: &Raw, row: &Map<String, Value>) -> Result<Date, Fault> {
+    let text = own(member(raw, row, "date"))?;
+    let text = text.ok_or_else(|| raw.fault("\"date\" is missing").hint(SHAPE))?;
+    text.parse().map_err(|_| {
+        let reason = format!("\"date\" is \"{text}\", which is no day");
+        raw.fault(reason).hint("write it as 2024-07-03")
+    })
 }

@@ -17,13 +17,22 @@ const BETWEEN: usize = 2;
 pub fn entity_named(world: &World, name: &str, on: Option<Date>) -> Result<EntityId, Fault> {
     let fault = || {
         let reason = "no state or organisation of that name";
-        Fault::at(format!("\"{name}\""), 0, 0, reason)
-            .hint("try `dateline world name` with a part of it")
+        Fault::at(format!("\"{name}\""), 0, 0, reason).hint(nearest(world, name))
     };
     entity(world, name, on).ok_or_else(fault)
 }
 
-fn entity(world: &World, name: &str, on: Option<Date>) -> Option<EntityId> {
+/// Advice on a name that nothing has.
+pub fn nearest(world: &World, name: &str) -> String {
+    let near = world.similar_names(name);
+    match near.is_empty() {
+        true => "try `dateline world name` with a part of it".to_owned(),
+        false => format!("did you mean {}?", near.join(" or ")),
+    }
+}
+
+/// The entity of that id or name.
+pub fn entity(world: &World, name: &str, on: Option<Date>) -> Option<EntityId> {
     let by_id = || world.entity_by_id(&name.to_uppercase());
     let by_name = || {
         world
@@ -56,7 +65,11 @@ pub fn post_named(
         }
     }
     let fault = Fault::at(format!("\"{phrase}\""), 0, 0, "no post of that name");
-    Err(fault.hint("name a title and a state, like \"foreign minister of Turkey\""))
+    let near = world.similar_titles(phrase);
+    Err(match near.is_empty() {
+        true => fault.hint("name a title and a state, like \"foreign minister of Turkey\""),
+        false => fault.hint(format!("titles like it: {}", near.join(", "))),
+    })
 }
 
 type Reading = (std::ops::Range<usize>, std::ops::Range<usize>);

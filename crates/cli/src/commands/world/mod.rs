@@ -8,11 +8,13 @@
 mod answer;
 mod ask;
 mod find;
+mod parties;
 
 use std::path::PathBuf;
 
 use dateline::Options;
-use dateline_world::{Referent, World};
+use dateline_world::{Holding, PersonId, Question, Referent, World};
+use jiff::civil::Date;
 use serde_json::json;
 
 use self::answer::{Answer, holding_row, standing_row};
@@ -24,7 +26,7 @@ use crate::console::{Console, Stop};
 /// Runs the command.
 pub fn run(command: &WorldCommand, console: &mut Console) -> Result<(), Stop> {
     match command {
-        WorldCommand::Who { post, asked } => who(&post.join(" "), asked),
+        WorldCommand::Who { post, asked } => who(&post.join(" "), asked, console),
         WorldCommand::Members {
             organisation,
             asked,
@@ -34,8 +36,16 @@ pub fn run(command: &WorldCommand, console: &mut Console) -> Result<(), Stop> {
             state,
             asked,
         } => is_member(organisation, state, asked, console),
-        WorldCommand::Name { name, asked } => name_means(&name.join(" "), asked),
+        WorldCommand::Name {
+            name,
+            clause,
+            asked,
+        } => match clause {
+            Some(clause) => name_in(&name.join(" "), clause, asked),
+            None => name_means(&name.join(" "), asked, console),
+        },
         WorldCommand::Ask(arguments) => ask::run(arguments, console),
+        WorldCommand::Parties(arguments) => parties::run(arguments, console),
         WorldCommand::Lint { world, notes } => lint(world.as_ref(), *notes, console),
     }
 }
@@ -48,15 +58,58 @@ fn world(folder: Option<&PathBuf>) -> Result<World, Stop> {
     .load_world()?)
 }
 
-fn who(post: &str, asked: &Asked) -> Result<(), Stop> {
+fn who(post: &str, asked: &Asked, console: &Console) -> Result<(), Stop> {
     let world = world(asked.world.as_ref())?;
-    let (role, entity) = post_named(&world, post, asked.on)?;
-    let title = ["name", "title", "of", "since", "until", "notes", "row"];
-    let mut answer = Answer::new(&title);
-    for holding in world.holders(&role, entity, asked.on) {
-        answer.add(holding_row(&world, &holding));
+    let columns = ["name", "title", "of", "since", "until", "notes", "row"];
+    let mut answer = Answer::new(&columns);
+    match post_named(&world, post, asked.on) {
+        Ok((role, entity)) => {
+            let mut holdings = world.holders(&role, entity, asked.on);
+            if let (true, Some(day)) = (holdings.is_empty(), asked.on) {
+                let all = world.holders(&role, entity, None);
+                holdings = nearest(all, day);
+                if !holdings.is_empty() {
+                    console.note(&format!("nobody on record for {day}; those nearest to it:"));
+                }
+            }
+            holdings
+                .iter()
+                .for_each(|holding| answer.add(holding_row(&world, holding)));
+        }
+        Err(fault) => {
+            let holder = bearer(&world, post, asked.on).ok_or(fault)?;
+            let holdings = world.holdings(holder, asked.on);
+            holdings
+                .iter()
+                .for_each(|holding| answer.add(holding_row(&world, holding)));
+        }
     }
     answer.print(asked.format)
+}
+
+/// The last holder before a day and the first one after it.
+fn nearest(all: Vec<Holding<'_>>, day: Date) -> Vec<Holding<'_>> {
+    let is_later = |holding: &&Holding<'_>| holding.start.is_some_and(|start| start > day);
+    let next = all
+        .iter()
+        .filter(is_later)
+        .min_by_key(|holding| holding.start);
+    let last = all.iter().filter(|holding| !is_later(holding));
+    let last = last.max_by_key(|holding| (holding.end, holding.start));
+    next.into_iter().chain(last).cloned().collect()
+}
+
+/// The person that a phrase means which is no plain title with a state ("the Pope").
+fn bearer(world: &World, phrase: &str, on: Option<Date>) -> Option<PersonId> {
+    let question = Question {
+        mention: phrase,
+        context: "",
+        on,
+    };
+    match world.ask(&question).first()?.referent {
+        Some(Referent::Person(person)) => Some(person),
+        _ => None,
+    }
 }
 
 fn members(organisation: &str, asked: &Asked) -> Result<(), Stop> {
@@ -93,10 +146,43 @@ fn is_member(
     Ok(())
 }
 
-fn name_means(name: &str, asked: &Asked) -> Result<(), Stop> {
+/// What a name or a phrase means in a clause.
+fn name_in(name: &str, clause: &str, asked: &Asked) -> Result<(), Stop> {
+    let world = world(asked.world.as_ref())?;
+    let columns = [
+        "name", "country", "sector", "office", "place", "stale", "reason",
+    ];
+    let mut answer = Answer::new(&columns);
+    let question = Question {
+        mention: name,
+        context: clause,
+        on: asked.on,
+    };
+    for meaning in world.ask(&question) {
+        answer.add(vec![
+            json!(meaning.name),
+            json!(meaning.country),
+            json!(meaning.sector),
+            json!(meaning.office),
+            json!(meaning.is_place),
+            json!(meaning.stale),
+            json!(meaning.reason),
+        ]);
+    }
+    answer.print(asked.format)
+}
+
+fn name_means(name: &str, asked: &Asked, console: &Console) -> Result<(), Stop> {
     let world = world(asked.world.as_ref())?;
     let mut answer = Answer::new(&["means", "name", "kind", "country", "notes", "row"]);
-    for candidate in world.names(name, asked.on) {
+    let candidates = world.names(name, asked.on);
+    if candidates.is_empty() {
+        let near = world.similar_names(name);
+        if !near.is_empty() {
+            console.note(&format!("names like it: {}", near.join(", ")));
+        }
+    }
+    for candidate in candidates {
         let (id, full, kind, country) = described(&world, candidate.referent);
         let mut notes = vec![format!("{:?}", candidate.name_type).to_lowercase()];
         notes.extend(candidate.ambiguous.then(|| "ambiguous".to_owned()));
