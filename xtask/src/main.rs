@@ -6,6 +6,7 @@
 //! `cargo xtask score parse --treebanks DIR` prints one line of figures for each held-out treebank.
 
 mod codebook;
+mod coverage;
 mod relate;
 mod scale;
 mod score_incidents;
@@ -40,6 +41,8 @@ enum Command {
     Scale(scale::Arguments),
     /// Compile and check the world tables, and report how far each is confirmed.
     Data(world::DataArguments),
+    /// Write docs/coverage.md: what the rules reach.
+    Coverage(coverage::Arguments),
     /// Measure a part of the program against labelled data.
     Score {
         #[command(subcommand)]
@@ -67,6 +70,7 @@ fn main() -> ExitCode {
         Command::TrainRelations(arguments) => {
             relate::train(&arguments).map_err(std::io::Error::other)
         }
+        Command::Coverage(arguments) => coverage::run(&arguments),
         Command::Score {
             part: Part::Relations(arguments),
         } => relate::score(&arguments).map_err(std::io::Error::other),

@@ -5,13 +5,13 @@
 //!
 //! For *Fidan met Lavrov on Friday* it holds two mentions and one time expression.
 
-use dateline_record::PublishedBasis;
+use dateline_record::{PublishedBasis, QuoteKind};
 use dateline_world::{PlaceId, Referent, World};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lexicon::Lexicon;
-use crate::mention::{self, Marked, Mentions};
+use crate::mention::{self, Form, Marked, Mentions};
 use crate::refer;
 use crate::situate::place::{self, Places};
 use crate::situate::speaker::{self, Speech};
@@ -66,6 +66,7 @@ impl Ground {
         }
         let places = place::find_places(text, &mentions, world, lexicon, publication.date);
         let speeches = speaker::speeches(text, &mentions, lexicon);
+        name_speakers(&mut mentions, &speeches, text, lexicon);
         Ground {
             mentions,
             expressions,
@@ -94,6 +95,28 @@ impl Ground {
         places
             .map(|place| ((place.sentence, place.head), place.place))
             .collect()
+    }
+}
+
+/// Gives "we" and "I" within somebody's own words the one who speaks.
+fn name_speakers(mentions: &mut Mentions, speeches: &[Speech], text: &Text, lexicon: &Lexicon) {
+    let own = lexicon.set("reference-first-person");
+    for index in 0..mentions.all.len() {
+        let mention = &mentions.all[index];
+        let word = text.node(mention.sentence, mention.head).lower();
+        if mention.form != Form::Pronoun || !mention.actors.is_empty() || !own.has(&word) {
+            continue;
+        }
+        let said =
+            |speech: &&Speech| speech.kind == QuoteKind::Direct && speech.covers(mention.span);
+        let inner = speeches
+            .iter()
+            .filter(said)
+            .min_by_key(|speech| speech.content.len());
+        let speaker = inner.and_then(|speech| speech.speaker);
+        if let Some(speaker) = speaker {
+            mentions.all[index].actors = mentions.all[speaker].actors.clone();
+        }
     }
 }
 

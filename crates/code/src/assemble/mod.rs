@@ -93,7 +93,15 @@ impl<'a> Assembler<'a> {
         let actors: Vec<Party> = actors.iter().map(|filled| self.party(filled)).collect();
         let recipients: Vec<Party> = recipients.iter().map(|filled| self.party(filled)).collect();
         let known = |party: &Party| party.country.is_some() || party.sector.is_some();
-        if !actors.iter().chain(&recipients).any(known) {
+        let material =
+            !is_speech_act(draft.act.event_type) && draft.act.event_type != EventType::Consult;
+        let undone = draft.status == Status::Denied && draft.agentless;
+        let called_for = !draft.callers.is_empty() && material;
+        let partyless = draft.partyless && material || undone;
+        if !actors.iter().chain(&recipients).any(known) && !called_for && !partyless {
+            return None;
+        }
+        if self.is_ancient(draft, time.as_ref()) {
             return None;
         }
         let hints = FoldHints {
@@ -145,6 +153,27 @@ impl<'a> Assembler<'a> {
             support: kind.is_support(),
             steps: draft.steps.clone(),
         })
+    }
+
+    /// Whether an event is so old that it is history and no news. Where the day of publication is not
+    /// known, the last day that the world model covers stands for it.
+    fn is_ancient(&self, draft: &Draft, time: Option<&time::Timed>) -> bool {
+        let (_, covered) = self.knowledge.world().coverage();
+        let Some(now) = self.ground.published().or(covered) else {
+            return false;
+        };
+        let mut sides = draft.actors.iter().chain(&draft.recipients);
+        let has_state = |filled: &Filled| {
+            let actors = &self.ground.mentions.actors;
+            filled
+                .actor
+                .is_some_and(|actor| actors[actor].country.is_some())
+        };
+        let nameless = !sides.any(has_state);
+        let beside = || self.year_beside(draft).filter(|_| nameless);
+        let alone = || self.time_alone(draft).or_else(beside);
+        let end = time.map(|timed| timed.span.end).or_else(alone);
+        end.is_some_and(|end| i32::from(now.year()) - i32::from(end.year()) >= ANCIENT)
     }
 
     fn party(&self, filled: &Filled) -> Party {
@@ -272,7 +301,7 @@ impl<'a> Assembler<'a> {
             trigger: draft.trigger,
             clause: draft.clause.clone(),
             inherits: physical && !is_history,
-            current: draft.status == Status::Occurred
+            current: matches!(draft.status, Status::Occurred | Status::Denied)
                 && draft.tense != crate::matching::Tense::Future,
         };
         let knowledge = self.knowledge;
@@ -303,6 +332,9 @@ impl<'a> Assembler<'a> {
         })
     }
 }
+
+/// So many years ago an event is history.
+const ANCIENT: i32 = 30;
 
 /// Whether an act consists in words.
 fn is_speech_act(event_type: EventType) -> bool {

@@ -10,7 +10,7 @@ use dateline_record::{EventType, Place, Status};
 
 use super::Assembler;
 use super::time::Timed;
-use crate::matching::Draft;
+use crate::matching::{Draft, Tense};
 use crate::situate::time::{Interval, is_background};
 
 /// When and where an organisation gathers.
@@ -106,7 +106,9 @@ impl Assembler<'_> {
             }
             None => None,
         };
-        let Some(occasion) = occasion else { return };
+        let Some(occasion) = occasion.filter(|one| !self.is_another(draft, one)) else {
+            return;
+        };
         if lacks_time && occasion.time.is_some() {
             let same_place = place.is_none()
                 || place.as_ref().map(|p| &p.name) == occasion.place.as_ref().map(|p| &p.name);
@@ -122,6 +124,16 @@ impl Assembler<'_> {
         if place.is_none() && same_time {
             *place = occasion.place.clone();
         }
+    }
+
+    /// Whether an occasion lies ahead and a draft behind: next year's summit is another one.
+    fn is_another(&self, draft: &Draft, occasion: &Occasion) -> bool {
+        let ahead = |time: &Timed| {
+            let published = self.ground.published();
+            published.is_some_and(|published| time.span.start > published)
+        };
+        let behind = draft.status == Status::Occurred && draft.tense == Tense::Past;
+        behind && occasion.time.as_ref().is_some_and(ahead)
     }
 
     /// The occasion at which something else is planned: the one of the document, when the plan names

@@ -6,9 +6,10 @@
 //! In *Ushakov said on Tuesday that Putin will meet Xi on Friday* the meeting is on Friday: *Tuesday*
 //! hangs on *said*.
 
-use dateline_parse::Label;
+use dateline_parse::{Label, Tag};
 use dateline_record::{Status, TimeSpan};
 use jiff::civil::Date;
+use rustc_hash::FxHashMap;
 
 use super::Assembler;
 use crate::matching::{Draft, Tense};
@@ -46,9 +47,23 @@ impl Assembler<'_> {
             return drafts.iter().map(|_| None).collect();
         };
         let mut narrative: Option<(usize, Interval)> = None;
+        let mut read: FxHashMap<(usize, usize), Option<Interval>> = FxHashMap::default();
         let mut times = Vec::with_capacity(drafts.len());
+        let mut told = 0;
         for draft in drafts {
-            let before = narrative.map(|(_, interval)| interval);
+            while told < draft.sentence {
+                narrative = self.main_time(told, published, narrative).or(narrative);
+                told += 1;
+            }
+            let latest = narrative.map(|(_, interval)| interval);
+            let at = self
+                .expression_of(draft)
+                .map(|one| (one.sentence, one.tokens.start));
+            // What several events share is read once, from where the story stood at the first.
+            let before = match at {
+                Some(at) => *read.entry(at).or_insert(latest),
+                None => latest,
+            };
             let own = self.own_time(draft, published, before);
             if let Some(timed) = own.as_ref().filter(|_| draft.status == Status::Occurred) {
                 narrative = Some((
@@ -60,6 +75,51 @@ impl Assembler<'_> {
             times.push(time);
         }
         times
+    }
+
+    /// When what a sentence tells in its main clause took place, whether or not that is an event:
+    /// "promised on Wednesday to …". None where an event of the sentence has told it.
+    fn main_time(
+        &self,
+        sentence: usize,
+        published: Date,
+        narrative: Option<(usize, Interval)>,
+    ) -> Option<(usize, Interval)> {
+        let view = &self.text.sentences[sentence];
+        if narrative.is_some_and(|(known, _)| known == sentence) || !view.kind().is_coded() {
+            return None;
+        }
+        let main = |one: &&TimeExpression| {
+            if one.sentence != sentence || one.attributive {
+                return false;
+            }
+            let bound = governor(view, one);
+            let root = bound.filter(|(node, through_noun)| node.is_root() && !through_noun);
+            root.is_some_and(|(node, _)| node.tag() == Tag::VerbPast)
+        };
+        let expression = self.ground.expressions.iter().find(main)?;
+        let anchor = Anchor {
+            published,
+            narrative: narrative.map(|(_, interval)| interval),
+        };
+        let times = self.knowledge.times();
+        let interval = times.resolve(expression, &anchor, Tense::Past)?;
+        Some((sentence, interval))
+    }
+
+    /// The last day of a draft's own expression, if that needs no day of publication.
+    pub(super) fn time_alone(&self, draft: &Draft) -> Option<Date> {
+        let expression = self.expression_of(draft)?;
+        let interval = self.knowledge.times().resolve_alone(expression)?;
+        Some(interval.end)
+    }
+
+    /// The last day of what a sentence dates by itself, for a draft without a day.
+    pub(super) fn year_beside(&self, draft: &Draft) -> Option<Date> {
+        let expressions = self.ground.expressions.iter();
+        let mut here = expressions.filter(|one| one.sentence == draft.sentence);
+        let dated = here.find_map(|one| self.knowledge.times().resolve_alone(one));
+        dated.map(|interval| interval.end)
     }
 
     fn own_time(
@@ -169,7 +229,8 @@ impl Assembler<'_> {
         published: Date,
         narrative: Option<(usize, Interval)>,
     ) -> Option<Timed> {
-        if draft.status != Status::Occurred || draft.tense == Tense::Future {
+        let undone = draft.status == Status::Denied && draft.tense == Tense::Past;
+        if draft.status != Status::Occurred && !undone || draft.tense == Tense::Future {
             return None;
         }
         let is_speech_act = super::is_speech_act(draft.act.event_type);
@@ -190,7 +251,9 @@ impl Assembler<'_> {
             return Some(span(Interval::day(published)));
         }
         let (sentence, interval) = narrative?;
-        (draft.tense == Tense::Past && draft.sentence - sentence <= REACH).then(|| span(interval))
+        let beside = draft.bare_noun && draft.sentence == sentence;
+        let goes_on = draft.tense == Tense::Past && draft.sentence - sentence <= REACH;
+        (goes_on || beside).then(|| span(interval))
     }
 
     /// The expression that belongs to a draft.

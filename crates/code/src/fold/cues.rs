@@ -97,6 +97,16 @@ impl Cues {
         cues
     }
 
+    /// How many strong and how many weak cues a context has.
+    pub fn count(&self, context: usize) -> (usize, usize) {
+        let all = self.phrases.values().flatten();
+        let own = all.filter(|(of, _)| *of == context);
+        let (strong, weak): (Vec<u32>, Vec<u32>) = own
+            .map(|(_, points)| *points)
+            .partition(|points| *points >= NEEDED);
+        (strong.len(), weak.len())
+    }
+
     fn add(&mut self, phrase: &str, context: usize, points: u32) {
         let words = phrase.split(' ').count();
         if words > 1 {

@@ -213,6 +213,11 @@ impl Ontology {
         &self.tables.contexts
     }
 
+    /// How many strong and how many weak cue words a context has.
+    pub fn cues_of(&self, name: &str) -> Option<(usize, usize)> {
+        self.context_number(name).map(|number| self.cues.count(number))
+    }
+
     /// The codebook's name of a context, from it or from a spelling of older files.
     pub fn context_named(&self, name: &str) -> Option<&str> {
         self.context_number(name)

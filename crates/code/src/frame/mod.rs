@@ -13,7 +13,7 @@ mod verb;
 
 pub use verb::{is_infinitive, is_passive};
 
-use dateline_parse::Label;
+use dateline_parse::{Label, Tag};
 
 use crate::lexicon::{Lexicon, WordSet};
 use crate::text::Node;
@@ -99,9 +99,16 @@ impl<'a> Frame<'a> {
             .map(|(slot, nodes)| (*slot, nodes.as_slice()))
     }
 
-    /// The node that carries tense, modality and negation: the support verb or the trigger.
+    /// The node that carries tense, modality and negation: the support verb, the verb over a
+    /// predicate adjective ("is *likely*"), or the trigger.
     pub fn finite(&self) -> Node<'a> {
-        self.support.unwrap_or(self.trigger)
+        let copula = || verb::copula(self.trigger);
+        self.support.or_else(copula).unwrap_or(self.trigger)
+    }
+
+    /// Whether a passive leaves open by whom: "was arrested".
+    pub fn is_agentless(&self) -> bool {
+        self.passive && self.fillers(Slot::Subject).is_empty()
     }
 
     fn add(&mut self, slot: Slot<'a>, nodes: impl IntoIterator<Item = Node<'a>>) {
@@ -137,6 +144,9 @@ pub struct FrameBuilder<'l> {
     subordinators: &'l WordSet,
     addressing_verbs: &'l WordSet,
     agent_marks: &'l WordSet,
+    infinitive_verbs: &'l WordSet,
+    giving_verbs: &'l WordSet,
+    plural_forms: &'l WordSet,
 }
 
 impl<'l> FrameBuilder<'l> {
@@ -152,6 +162,9 @@ impl<'l> FrameBuilder<'l> {
             subordinators: lexicon.set("subordinators"),
             addressing_verbs: lexicon.set("addressing-verbs"),
             agent_marks: lexicon.set("agent-marks"),
+            infinitive_verbs: lexicon.set("infinitive-verbs"),
+            giving_verbs: lexicon.set("giving-verbs"),
+            plural_forms: lexicon.set("plural-forms"),
         }
     }
 
@@ -170,7 +183,25 @@ impl<'l> FrameBuilder<'l> {
             return node;
         }
         let clause = node.ancestors().find(|above| above.label() == Label::Relcl);
-        clause.and_then(|clause| clause.head()).unwrap_or(node)
+        let noun = clause.and_then(|clause| clause.head());
+        let meant = clause
+            .zip(noun)
+            .map(|(clause, noun)| self.agreeing(clause, noun));
+        meant.unwrap_or(node)
+    }
+
+    /// "talks with Oslo, which were …": a plural clause behind a single name speaks of the plural
+    /// noun above it.
+    fn agreeing<'a>(&self, clause: Node<'a>, noun: Node<'a>) -> Node<'a> {
+        let plural = |node: Node| self.plural_forms.has(&node.lower());
+        let is_plural = plural(clause) || clause.children().any(plural);
+        let single = noun.tag() == Tag::Proper && noun.child(Label::Conj).is_none();
+        let above = noun.head().filter(|_| noun.label() == Label::Pobj);
+        let above = above.and_then(|preposition| preposition.head());
+        match above {
+            Some(above) if is_plural && single && above.tag() == Tag::Nouns => above,
+            _ => noun,
+        }
     }
 
     /// A noun phrase as fillers: antecedents found, coordination expanded, "a series of" opened.
@@ -196,6 +227,10 @@ impl<'l> FrameBuilder<'l> {
             match child.label() {
                 Label::Prep | Label::Dative => self.add_preposition(frame, child),
                 Label::Agent if frame.trigger.is_noun() => self.add_preposition(frame, child),
+                Label::Advmod => {
+                    let own = child.all(Label::Prep);
+                    own.for_each(|preposition| self.add_preposition(frame, preposition));
+                }
                 _ => {}
             }
         }
@@ -217,10 +252,29 @@ impl<'l> FrameBuilder<'l> {
     }
 }
 
-/// The lemma of a node, followed by its particle.
+/// The lemma of a node, followed by its particle: one that is marked as such, or a preposition
+/// right behind it that governs nothing ("fell *through*").
 pub fn lemma_with_particle(node: Node) -> String {
-    match node.child(Label::Prt) {
+    let stranded = |child: &Node| {
+        child.label() == Label::Prep
+            && child.token == node.token + 1
+            && child.children().next().is_none()
+    };
+    let particle = node.child(Label::Prt);
+    match particle.or_else(|| node.children().find(stranded)) {
         Some(particle) => format!("{} {}", node.lemma(), particle.lemma()),
         None => node.lemma().to_lowercase(),
     }
+}
+
+/// The lemma of a verb, followed by the adverb right behind it ("stay away", "stop short"), or by
+/// the first of two prepositions ("pull its troops *out* of").
+pub fn lemma_with_adverb(node: Node) -> Option<String> {
+    let adverb = node
+        .all(Label::Advmod)
+        .find(|child| child.token == node.token + 1);
+    let double =
+        |child: &Node| child.child(Label::Prep).is_some() && child.child(Label::Pobj).is_none();
+    let word = adverb.or_else(|| node.all(Label::Prep).find(double))?;
+    Some(format!("{} {}", node.lemma(), word.lower()))
 }

@@ -122,7 +122,10 @@ impl FrameBuilder<'_> {
             }
         }
         let between = frame.fillers(Slot::Preposition("between")).to_vec();
-        let by = frame.fillers(Slot::Preposition("by")).to_vec();
+        let mut by = frame.fillers(Slot::Preposition("by")).to_vec();
+        if by.is_empty() {
+            by = self.stray_agents(noun);
+        }
         let owner: Vec<Node> = noun
             .child(Label::Poss)
             .map_or(Vec::new(), |owner| self.expand(owner));

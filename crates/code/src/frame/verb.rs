@@ -15,16 +15,63 @@ impl FrameBuilder<'_> {
         frame.passive = is_passive(verb);
         let surface = self.surface_subject(verb);
         if frame.passive {
-            frame.add(Slot::Object, surface);
+            let given = verb.child(Label::Dobj).is_some_and(|thing| thing.is_noun());
+            let slot = if given { Slot::Indirect } else { Slot::Object };
+            frame.add(slot, surface);
             frame.add(Slot::Subject, self.agents(verb));
         } else {
             frame.add(Slot::Subject, surface);
         }
         self.add_objects(&mut frame, verb);
         self.add_complements(&mut frame, verb);
+        if let Some(copula) = copula(verb) {
+            self.add_clauses(&mut frame, copula);
+        }
+        self.add_object_infinitives(&mut frame, verb);
         self.add_prepositions(&mut frame, verb);
         self.add_object_prepositions(&mut frame);
+        self.add_relative_preposition(&mut frame, verb);
         frame
+    }
+
+    /// An infinitive that was hung on the one who is asked or promised: "promised Kyiv to send".
+    fn add_object_infinitives<'a>(&self, frame: &mut Frame<'a>, verb: Node<'a>) {
+        if !self.infinitive_verbs.has(&lemma_with_particle(verb)) {
+            return;
+        }
+        let objects = verb.all(Label::Dobj).chain(verb.all(Label::Dative));
+        let below = objects.flat_map(|object| object.children());
+        let infinitives = below.filter(|child| {
+            matches!(child.label(), Label::Relcl | Label::Acl) && is_infinitive(*child)
+        });
+        let found: Vec<Node> = infinitives.collect();
+        frame.add_if_absent(Slot::Infinitive, found);
+    }
+
+    /// "the farmer on whom they fired": the noun before the clause stands behind the preposition.
+    fn add_relative_preposition<'a>(&self, frame: &mut Frame<'a>, verb: Node<'a>) {
+        let Some(noun) = verb.head().filter(|_| verb.label() == Label::Relcl) else {
+            return;
+        };
+        let stray = noun
+            .all(Label::Prep)
+            .filter(|child| child.token < verb.token);
+        for preposition in stray {
+            let object = preposition.child(Label::Pobj);
+            if object.is_some_and(|object| self.relative_pronouns.has(&object.lower())) {
+                frame.add_if_absent(Slot::Preposition(preposition.lemma()), [noun]);
+            }
+        }
+    }
+
+    /// The clauses of a copula are those of its adjective: "it is true that …".
+    fn add_clauses<'a>(&self, frame: &mut Frame<'a>, copula: Node<'a>) {
+        for child in copula.children() {
+            let clause = matches!(child.label(), Label::Ccomp | Label::Xcomp) && child.is_verb();
+            if clause && child != frame.trigger && !self.is_adverbial(child) {
+                frame.add_if_absent(clause_slot(child), [child]);
+            }
+        }
     }
 
     /// What hangs on the object is often meant for the verb: "cut aid to Mali", "broke ties with".
@@ -46,15 +93,31 @@ impl FrameBuilder<'_> {
             .all(Label::Agent)
             .filter_map(|by| by.child(Label::Pobj));
         let own: Vec<Node> = by.flat_map(|filler| self.expand(filler)).collect();
-        if own.is_empty() {
+        if !own.is_empty() {
+            return own;
+        }
+        let participles = self.agents_behind_participles(verb);
+        if participles.is_empty() {
             self.stray_agents(verb)
         } else {
-            own
+            participles
         }
     }
 
+    /// "by retreating troops", where the participle was taken for a gerund.
+    fn agents_behind_participles<'a>(&self, verb: Node<'a>) -> Vec<Node<'a>> {
+        let by = verb
+            .all(Label::Prep)
+            .filter(|child| self.agent_marks.has(child.lemma()));
+        let gerunds = by.filter_map(|by| by.child(Label::Pcomp));
+        let plain = gerunds.filter(|gerund| gerund.tag() == Tag::VerbGerund);
+        let nouns = plain.filter_map(|gerund| gerund.child(Label::Dobj));
+        let bare = nouns.filter(|noun| noun.child(Label::Det).is_none());
+        bare.flat_map(|noun| self.expand(noun)).collect()
+    }
+
     /// The agent of a passive that was hung on a noun before it: "accused of fraud by Kenya".
-    fn stray_agents<'a>(&self, verb: Node<'a>) -> Vec<Node<'a>> {
+    pub(super) fn stray_agents<'a>(&self, verb: Node<'a>) -> Vec<Node<'a>> {
         let nouns = verb
             .all(Label::Prep)
             .filter_map(|preposition| preposition.child(Label::Pobj));
@@ -65,9 +128,19 @@ impl FrameBuilder<'_> {
     }
 
     fn add_objects<'a>(&self, frame: &mut Frame<'a>, verb: Node<'a>) {
+        let objects: Vec<Node> = verb.all(Label::Dobj).collect();
+        let gives = self.giving_verbs.has(&lemma_with_particle(verb));
+        if let ([first, _], true) = (objects.as_slice(), gives && !frame.passive) {
+            frame.add(Slot::Indirect, self.expand(*first));
+        }
+        let given = frame.fillers(Slot::Indirect).to_vec();
         for child in verb.children() {
             match child.label() {
-                Label::Dobj => frame.add(Slot::Object, self.expand(child)),
+                Label::Dobj if given.contains(&child) => {}
+                Label::Dobj => {
+                    frame.add(Slot::Object, self.expand(child));
+                    self.add_receiver(frame, verb, child);
+                }
                 Label::Dative if child.child(Label::Pobj).is_none() => {
                     frame.add(Slot::Indirect, self.expand(child));
                 }
@@ -84,6 +157,16 @@ impl FrameBuilder<'_> {
         }
     }
 
+    /// "gave Ukraine rifles", where the name was taken for a part of the thing.
+    fn add_receiver<'a>(&self, frame: &mut Frame<'a>, verb: Node<'a>, thing: Node<'a>) {
+        let gives = self.giving_verbs.has(&lemma_with_particle(verb));
+        let first = thing.children().next().filter(|_| gives);
+        let name = first.filter(|child| {
+            matches!(child.label(), Label::Compound | Label::Nmod) && child.is_proper()
+        });
+        frame.add_if_absent(Slot::Indirect, name);
+    }
+
     /// Whether a relative clause leaves its object to the noun before it ("the deal they signed").
     fn relative_object(&self, verb: Node) -> bool {
         let opens = |child: &Node| self.relative_pronouns.has(&child.lower());
@@ -95,7 +178,7 @@ impl FrameBuilder<'_> {
     }
 
     fn has_own_subject(&self, verb: Node) -> bool {
-        let own = verb.child(Label::Nsubj);
+        let own = verb.all(Label::Nsubj).last();
         let of_antecedent = |subject: &Node| {
             let owner = subject.child(Label::Poss);
             owner.is_some_and(|owner| owner.tag() == Tag::WhPossessive)
@@ -116,13 +199,24 @@ impl FrameBuilder<'_> {
         for child in verb.children() {
             match child.label() {
                 Label::Ccomp if self.is_adverbial(child) => {}
-                Label::Ccomp => frame.add(clause_slot(child), [child]),
+                Label::Ccomp => {
+                    frame.add(clause_slot(child), [child]);
+                    self.add_raised(frame, child);
+                }
                 Label::Xcomp if child.is_verb() => frame.add(clause_slot(child), [child]),
                 Label::Attr | Label::Acomp | Label::Oprd | Label::Xcomp => {
                     frame.add(Slot::Complement, self.expand(child));
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// "wants Kyiv to sign": whose act is wanted is the object of wanting.
+    fn add_raised<'a>(&self, frame: &mut Frame<'a>, clause: Node<'a>) {
+        let subject = clause.child(Label::Nsubj).filter(|_| is_infinitive(clause));
+        if let Some(subject) = subject {
+            frame.add_if_absent(Slot::Object, self.expand(subject));
         }
     }
 
@@ -149,12 +243,26 @@ impl FrameBuilder<'_> {
             }
             Label::Xcomp | Label::Acomp | Label::Oprd => self.controller(node, head, steps),
             Label::Advcl | Label::Ccomp => self.subject_within(head, steps - 1),
+            Label::Relcl | Label::Acl if self.is_asked_of(node, head) => {
+                let verb = head.head().unwrap_or(head);
+                match self.subject_control.has(&lemma_with_particle(verb)) {
+                    true => self.subject_within(verb, steps - 1),
+                    false => self.expand(head),
+                }
+            }
             Label::Relcl => Vec::new(),
             Label::Acl if is_infinitive(node) => self.noun_controller(head, steps),
             Label::Acl => self.expand_one(head),
             Label::Pcomp => self.gerund_controller(head, steps),
             _ => Vec::new(),
         }
+    }
+
+    /// Whether an infinitive behind a noun says what the noun's verb asks of it: "told Iraq to go".
+    fn is_asked_of(&self, infinitive: Node, noun: Node) -> bool {
+        let object = matches!(noun.label(), Label::Dobj | Label::Dative);
+        let verb = noun.head().filter(|_| object && is_infinitive(infinitive));
+        verb.is_some_and(|verb| self.infinitive_verbs.has(&lemma_with_particle(verb)))
     }
 
     fn expand_one<'a>(&self, noun: Node<'a>) -> Vec<Node<'a>> {
@@ -199,7 +307,9 @@ impl FrameBuilder<'_> {
 
     /// Who carries out the gerund after a preposition: "accused Iran of arming", "after meeting".
     fn gerund_controller<'a>(&self, preposition: Node<'a>, steps: usize) -> Vec<Node<'a>> {
-        let Some(governor) = preposition.head() else {
+        let above = preposition.head();
+        let adverb = above.filter(|above| above.label() == Label::Advmod);
+        let Some(governor) = adverb.and_then(|adverb| adverb.head()).or(above) else {
             return Vec::new();
         };
         if governor.is_noun() {
@@ -225,9 +335,30 @@ fn own_subject(node: Node) -> Option<Node> {
     let on_auxiliary = || {
         auxiliaries()
             .flat_map(|auxiliary| auxiliary.children())
-            .find(is_subject)
+            .find(|child| is_subject(child) || child.label() == Label::Dobj)
     };
-    node.children().find(is_subject).or_else(on_auxiliary)
+    let doubled = node.label() == Label::Relcl && node.all(Label::Nsubj).count() > 1;
+    let last = || node.all(Label::Nsubj).last().filter(|_| doubled);
+    let found = last()
+        .or_else(|| node.children().find(is_subject))
+        .or_else(on_auxiliary);
+    found.or_else(|| inverted_subject(node))
+}
+
+/// "Were *Poland* to send": the noun between a verb that opens its clause and its infinitive.
+fn inverted_subject(verb: Node) -> Option<Node> {
+    let infinitive = verb.all(Label::Xcomp).find(|child| is_infinitive(*child))?;
+    let noun = verb.child(Label::Attr)?;
+    let opens = verb.subtree().start == verb.token;
+    (opens && verb.token < noun.token && noun.token < infinitive.token).then_some(noun)
+}
+
+/// The verb over a predicate adjective.
+pub(super) fn copula(node: Node) -> Option<Node> {
+    let predicate = matches!(node.label(), Label::Acomp | Label::Oprd);
+    let adjective = node.tag() == Tag::Adjective;
+    node.head()
+        .filter(|head| predicate && adjective && head.is_verb())
 }
 
 fn clause_slot<'a>(clause: Node) -> Slot<'a> {
@@ -258,7 +389,7 @@ pub fn is_passive(verb: Node) -> bool {
     }
     let own_aux = verb.child(Label::Aux).is_some();
     match verb.label() {
-        Label::Acl => true,
+        Label::Acl => !own_aux && verb.child(Label::Nsubj).is_none(),
         Label::Advcl => !own_aux && verb.child(Label::Nsubj).is_none(),
         Label::Conj if !own_aux && verb.child(Label::Nsubj).is_none() => verb
             .head()

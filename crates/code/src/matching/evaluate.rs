@@ -8,8 +8,10 @@
 
 use dateline_record::Status;
 
+use super::fill::asks;
 use super::modifiers::Standing;
-use super::{Draft, Filled, Match, Matcher, SentenceMatches};
+use super::{Draft, Filled, Match, Matcher, Scene, SentenceMatches, Tense};
+use crate::frame::lemma_with_particle;
 use crate::rules::{Embedded, Needs, Role, Row, Rule};
 use crate::text::Node;
 
@@ -20,6 +22,7 @@ impl Matcher<'_> {
     /// The drafts that hang on a trigger.
     pub(super) fn evaluate<'a>(
         &self,
+        scene: &Scene<'a>,
         matches: &SentenceMatches<'a>,
         trigger: Node<'a>,
         depth: usize,
@@ -32,20 +35,25 @@ impl Matcher<'_> {
         }
         let rule = &self.rules.rules[found.rule];
         let mut inner = Vec::new();
-        if rule.operator.is_some() {
+        if rule.operator.is_some() || asks(rule) {
             for token in self.embedded(matches, found) {
                 if token != trigger.token {
-                    inner.extend(self.evaluate(matches, trigger.at(token), depth + 1));
+                    inner.extend(self.evaluate(scene, matches, trigger.at(token), depth + 1));
                 }
             }
         }
         let mut drafts = match (&rule.act, &rule.operator) {
             (Some(_), Some(operator)) => self.with_own_act(found, rule, operator, inner),
+            (Some(_), None) if asks(rule) => {
+                let operator = self.constant("asked");
+                self.with_own_act(found, rule, &operator, inner)
+            }
             (Some(_), None) => self.own_draft(found, rule).into_iter().collect(),
             (None, Some(operator)) => self.qualified(found, rule, operator, inner),
             (None, None) => Vec::new(),
         };
         self.apply_surroundings(found, &mut drafts, depth);
+        self.look_ahead(scene, found, &mut drafts);
         drafts
     }
 
@@ -72,6 +80,8 @@ impl Matcher<'_> {
             steps: Vec::new(),
             bare_noun: trigger.is_noun() && found.frame.support.is_none(),
             score: found.score,
+            partyless: found.fills.agentless && found.fills.constrained,
+            agentless: found.fills.agentless,
         })
     }
 
@@ -95,19 +105,21 @@ impl Matcher<'_> {
             if let Some(act) = &row.act {
                 own.act = act.clone();
             }
-            if row.mode.is_some() {
+            if row.mode.is_some() && (rule.operator.is_some() || own.act.mode.is_none()) {
                 own.act.mode = row.mode.clone();
             }
             if own.recipients.is_empty() {
-                own.recipients = without(
-                    &[&draft.actors[..], &draft.recipients[..]].concat(),
-                    &own.actors,
-                );
+                let toward: &[Filled] = match asks(rule) {
+                    true => &[],
+                    false => &draft.recipients,
+                };
+                own.recipients = without(&[&draft.actors[..], toward].concat(), &own.actors);
             }
             own.steps.push(row.id.clone());
             match row.embedded {
                 Embedded::Drop => continue,
                 Embedded::Keep => {}
+                Embedded::Status(_) if draft.act == own.act => continue,
                 Embedded::Status(status) if draft.status != Status::Denied => draft.status = status,
                 Embedded::Status(_) => continue,
             }
@@ -128,8 +140,30 @@ impl Matcher<'_> {
         if lacks {
             return unused;
         }
+        kept.extend(self.asked_help(rule, &own).filter(|_| kept.is_empty()));
         kept.insert(0, own);
         kept
+    }
+
+    /// What is asked for where only a thing names it: "asked France for grain".
+    fn asked_help(&self, rule: &Rule, own: &Draft) -> Option<Draft> {
+        let operator = self.constant("asked-thing");
+        let row = self
+            .rules
+            .composition
+            .apply(&operator, &own.act, own.status)?;
+        let (act, Embedded::Status(status)) = (row.act.clone()?, row.embedded) else {
+            return None;
+        };
+        let mut draft = own.clone();
+        draft.act = act;
+        draft.status = status;
+        draft.actors = own.recipients.clone();
+        draft.recipients = own.actors.clone();
+        draft.callers = own.actors.clone();
+        draft.cameo = None;
+        draft.steps.push(row.id.clone());
+        (asks(rule) && !own.recipients.is_empty()).then_some(draft)
     }
 
     /// A qualifier over events inside: "is likely to meet", "refused to lift".
@@ -237,8 +271,54 @@ impl Matcher<'_> {
             dateline_parse::Label::Nsubj | dateline_parse::Label::Nsubjpass
         );
         match trigger.head() {
+            Some(verb) if is_subject && self.is_imagined(trigger, verb) => {
+                vec![self.constant("hypothetical")]
+            }
             Some(verb) if is_subject => self.operators(verb, verb),
             _ => Vec::new(),
+        }
+    }
+
+    /// "*An* attack *would* …": an act that nobody has spoken of yet, and what it would bring.
+    fn is_imagined(&self, noun: Node, verb: Node) -> bool {
+        let imagining = self.lexicon.set("imagining-modals");
+        let definite = self.lexicon.set("definite-words");
+        let mut before = noun.children();
+        let known = before.any(|child| {
+            let before = matches!(child.label(), dateline_parse::Label::Det);
+            let owned = child.label() == dateline_parse::Label::Poss;
+            owned || before && definite.has(&child.lower())
+        });
+        !known && verb.children().any(|child| imagining.has(&child.lower()))
+    }
+
+    /// "Talks begin on Thursday": the present of what is arranged, with a day, lies ahead.
+    fn look_ahead(&self, scene: &Scene, found: &Match, drafts: &mut [Draft]) {
+        let finite = found.frame.finite();
+        let arranged = self
+            .lexicon
+            .set("arranged-verbs")
+            .has(&lemma_with_particle(finite))
+            && self.tense(finite) == Tense::Present
+            && finite.child(dateline_parse::Label::Aux).is_none()
+            && !found.frame.passive;
+        let is_support = finite.view().kind().is_support();
+        let of_words = self.lexicon.set("ongoing-days");
+        let dated = finite.subtree().any(|token| {
+            let node = finite.at(token);
+            scene.times.contains(&(finite.view().index, token)) && !of_words.has(&node.lower())
+        });
+        if !arranged || is_support || !dated {
+            return;
+        }
+        for draft in drafts
+            .iter_mut()
+            .filter(|draft| draft.finite == finite.token)
+        {
+            if draft.status == Status::Occurred {
+                draft.status = Status::Planned;
+                draft.steps.push(self.constant("arranged"));
+            }
         }
     }
 

@@ -5,12 +5,13 @@
 //! For *Fidan met the budget target* the rule `consult.meet` fails: *target*, its object, is no
 //! party.
 
-use dateline_parse::Label;
+use dateline_parse::{Label, Tag};
+use dateline_record::EventType;
 use dateline_world::PlaceId;
 
 use super::{Matcher, Scene};
 use crate::frame::{Frame, Slot};
-use crate::mention::Mention;
+use crate::mention::{ActorKind, Mention};
 use crate::rules::{Needs, Presence, Role, Rule, SlotSpec};
 use crate::text::Node;
 
@@ -45,6 +46,12 @@ pub struct Fills<'a> {
     pub fallback: Vec<Filled>,
     /// The heads of events inside.
     pub events: Vec<Node<'a>>,
+    /// Whether nobody is named by whom it is done, and the passive leaves that open.
+    pub agentless: bool,
+    /// Whether a class, word or sector that the rule asks for is there.
+    pub constrained: bool,
+    /// Whether it is done to nobody.
+    pub nobody: bool,
 }
 
 impl<'a> Fills<'a> {
@@ -98,69 +105,107 @@ impl Matcher<'_> {
     ) -> Result<(Fills<'a>, i32), Mismatch> {
         let mut fills = Fills::default();
         let mut score = 0;
+        let open_subject = frame.is_agentless() && !self.is_accident(frame)
+            || sight.embedded && frame.trigger.is_noun();
         for spec in &rule.frame {
-            let nodes = self.slot_nodes(scene, frame, spec);
+            let mut nodes = self.slot_nodes(scene, rule, frame, spec);
+            if frame.passive && !nodes.is_empty() && nodes.iter().all(|node| self.is_nobody(*node))
+            {
+                fills.nobody = true;
+                nodes.clear();
+            }
+            if nodes.is_empty() && fills.nobody && spec.role == Role::Recipient {
+                continue;
+            }
             if nodes.is_empty() {
-                match (spec.presence, spec.role) {
-                    (Presence::Required, Role::Convener | Role::ConvenerActor) => {
-                        let known = self.known_convener(scene, frame);
-                        let known = known.ok_or_else(|| Mismatch::Missing(spec.slot.clone()))?;
-                        match spec.role {
-                            Role::Convener => fills.recipients.push(known),
-                            _ => fills.actors.push(known),
-                        }
-                        continue;
-                    }
-                    (Presence::Required | Presence::Either, role) if role != Role::None => {
-                        return Err(Mismatch::Missing(spec.slot.clone()));
-                    }
-                    _ => continue,
-                }
+                self.fill_absent(scene, spec, frame, open_subject, &mut fills)?;
+                continue;
             }
             let gained = self.fill_slot(scene, spec, &nodes, &mut fills)?;
+            fills.constrained |= gained >= REQUIRED + CONSTRAINED;
             score += gained;
+            if spec.role == Role::Any && asks(rule) {
+                fills
+                    .events
+                    .extend(nodes.iter().filter(|node| node.is_noun()));
+            }
         }
+        fills.agentless = fills.actors.is_empty() && frame.is_agentless();
+        fills.constrained |= fills.nobody;
         if fills.actors.is_empty() {
             fills.actors = std::mem::take(&mut fills.fallback);
         }
         if let Some(inside) = sight.inside {
             score += contained(rule, &fills, inside)?;
         }
-        let wants_party = rule.act.is_some() && !sight.embedded;
-        if wants_party && fills.actors.is_empty() && fills.recipients.is_empty() {
-            return Err(Mismatch::NoParty);
-        }
-        let lacks_event = fills.events.is_empty();
-        let lacks = match rule.needs {
-            Needs::Nothing => false,
-            Needs::Recipient => fills.recipients.is_empty(),
-            Needs::Event => lacks_event,
-            Needs::Either => fills.recipients.is_empty() && lacks_event,
-        };
-        if lacks && !sight.embedded {
-            return Err(Mismatch::NoParty);
-        }
-        let is_bare = frame.trigger.is_noun() && frame.support.is_none();
-        if is_bare && wants_party && !rule.free && rule.operator.is_none() {
-            let closed = !fills.actors.is_empty()
-                && (!fills.recipients.is_empty() || fills.actors.len() > 1);
-            if !closed {
-                return Err(Mismatch::NoParty);
-            }
+        if !sight.embedded {
+            check_parties(rule, frame, &fills)?;
         }
         Ok((fills, score))
+    }
+
+    /// A slot in which nothing stands: an open subject, a convener known from elsewhere, or a reason
+    /// why the rule does not fit.
+    fn fill_absent<'a>(
+        &self,
+        scene: &Scene<'a>,
+        spec: &SlotSpec,
+        frame: &Frame<'a>,
+        open_subject: bool,
+        fills: &mut Fills<'a>,
+    ) -> Result<(), Mismatch> {
+        let missing = || Mismatch::Missing(spec.slot.clone());
+        match (spec.presence, spec.role) {
+            (Presence::Required | Presence::Either, Role::Actor | Role::FallbackActor)
+                if Slot::from_name(&spec.slot) == Slot::Subject
+                    && open_subject
+                    && !spec.names_words() =>
+            {
+                Ok(())
+            }
+            (Presence::Required, Role::Convener | Role::ConvenerActor) => {
+                let known = self.known_convener(scene, frame).ok_or_else(missing)?;
+                match spec.role {
+                    Role::Convener => fills.recipients.push(known),
+                    _ => fills.actors.push(known),
+                }
+                Ok(())
+            }
+            (Presence::Required | Presence::Either, role) if role != Role::None => Err(missing()),
+            _ => Ok(()),
+        }
+    }
+
+    /// "nobody", "none": they stand for no one.
+    fn is_nobody(&self, node: Node) -> bool {
+        !node.is_proper() && self.lexicon.set("negators").has(&node.lower())
+    }
+
+    /// A passive that accidents have as well: "nine passengers were hurt".
+    fn is_accident(&self, frame: &Frame) -> bool {
+        self.lexicon
+            .set("accident-verbs")
+            .has(frame.trigger.lemma())
     }
 
     fn slot_nodes<'a>(
         &self,
         scene: &Scene<'a>,
+        rule: &Rule,
         frame: &Frame<'a>,
         spec: &SlotSpec,
     ) -> Vec<Node<'a>> {
         let slot = Slot::from_name(&spec.slot);
         let is_time = |node: &Node| scene.times.contains(&(node.view().index, node.token));
-        let fillers = frame.fillers(slot).iter().copied();
-        let nodes: Vec<Node> = fillers.filter(|node| !is_time(node)).collect();
+        let mut fillers = frame.fillers(slot);
+        if fillers.is_empty() && slot == Slot::Subject && rule.reciprocal {
+            fillers = sharers(frame);
+        }
+        let nodes: Vec<Node> = fillers
+            .iter()
+            .copied()
+            .filter(|node| !is_time(node))
+            .collect();
         if nodes.is_empty() && slot == Slot::Subject && frame.trigger.is_noun() {
             let modifiers = frame.fillers(Slot::Modifier).iter();
             return modifiers
@@ -208,12 +253,28 @@ impl Matcher<'_> {
             };
         }
         fills.put(spec.role, found, nodes);
+        if spec.role == Role::Event {
+            fills.events.extend(self.carried_acts(nodes));
+        }
         let base = match spec.presence {
             Presence::Required | Presence::Either | Presence::OptionalEither => REQUIRED,
             Presence::Optional => OPTIONAL,
             Presence::Lenient => LENIENT,
         };
         Ok(base + if spec.is_open() { 0 } else { CONSTRAINED })
+    }
+
+    /// The acts that a noun like "signing" or "start" carries behind it: "the signing of the pact".
+    fn carried_acts<'a>(&self, nodes: &[Node<'a>]) -> Vec<Node<'a>> {
+        let carriers = self.lexicon.set("carrier-nouns");
+        let carries = |node: &&Node| carriers.has(&node.lower());
+        let prepositions = nodes
+            .iter()
+            .filter(carries)
+            .flat_map(|node| node.all(Label::Prep));
+        prepositions
+            .filter_map(|preposition| preposition.child(Label::Pobj))
+            .collect()
     }
 
     /// A filler that is a party or of one of the classes.
@@ -237,7 +298,8 @@ impl Matcher<'_> {
         for node in nodes {
             let filled = match role {
                 Role::Actor => party(scene, *node).or_else(|| self.issuer(scene, *node)),
-                Role::Recipient | Role::FallbackActor => party(scene, *node),
+                Role::Recipient => party(scene, *node).or_else(|| self.home(scene, *node)),
+                Role::FallbackActor => party(scene, *node),
                 Role::Host => party(scene, *node).or_else(|| host(scene, *node)),
                 Role::Convener | Role::ConvenerActor => self.convener(scene, *node),
                 Role::OwnerRecipient => self.owner(scene, *node),
@@ -253,6 +315,27 @@ impl Matcher<'_> {
             }
         }
         found
+    }
+
+    /// The state of somebody or something that only its adjective places: "a *Japanese* engineer".
+    fn home(&self, scene: &Scene, node: Node) -> Option<Vec<Filled>> {
+        let known = mention_at(scene, node).is_some_and(|mention| !mention.actors.is_empty());
+        let goals = self.lexicon.set("place-goal-prepositions");
+        let is_goal = node.head().is_some_and(|head| goals.has(&head.lower()));
+        if known || is_goal && node.label() == Label::Pobj {
+            return None;
+        }
+        let left = |child: &Node| child.label() == Label::Amod && child.token < node.token;
+        let states = node
+            .children()
+            .filter(left)
+            .filter_map(|child| party(scene, child));
+        let is_state = |filled: &Filled| {
+            let kind = filled.actor.map(|actor| scene.mentions.actors[actor].kind);
+            kind == Some(ActorKind::State)
+        };
+        let found: Vec<Filled> = states.flatten().filter(is_state).collect();
+        (node.is_noun() && !found.is_empty()).then_some(found)
     }
 
     /// Whether a filler is of one of the classes, words or sectors that the rule names.
@@ -349,6 +432,41 @@ impl Matcher<'_> {
     }
 }
 
+/// Whether those take part whom an act needs that stands by itself.
+fn check_parties(rule: &Rule, frame: &Frame, fills: &Fills) -> Result<(), Mismatch> {
+    let (no_actor, no_recipient) = (fills.actors.is_empty(), fills.recipients.is_empty());
+    let lacks_party = rule.act.is_some() && no_actor && no_recipient && !fills.agentless;
+    let lacks = match rule.needs {
+        Needs::Nothing => false,
+        Needs::Recipient => no_recipient,
+        Needs::Event => fills.events.is_empty(),
+        Needs::Either => no_recipient && fills.events.is_empty(),
+    };
+    let is_bare = frame.trigger.is_noun() && frame.support.is_none();
+    let closes = is_bare && rule.act.is_some() && !rule.free && rule.operator.is_none();
+    let closed = !no_actor && (!no_recipient || fills.actors.len() > 1);
+    if lacks_party || lacks || closes && !closed {
+        return Err(Mismatch::NoParty);
+    }
+    Ok(())
+}
+
+/// Whether a rule's act is to ask for what stands in its slots.
+pub(super) fn asks(rule: &Rule) -> bool {
+    let is_request = |act: &dateline_record::Act| act.event_type == EventType::Request;
+    rule.act.as_ref().is_some_and(is_request)
+}
+
+/// Those who share a reciprocal act that a noun names: "the exercise *of Greece and Egypt*".
+fn sharers<'f, 'a>(frame: &'f Frame<'a>) -> &'f [Node<'a>] {
+    let of = match frame.trigger.is_noun() {
+        true => frame.fillers(Slot::Object),
+        false => &[],
+    };
+    let many = of.len() > 1 || of.iter().any(|node| node.tag() == Tag::Nouns);
+    if many { of } else { &[] }
+}
+
 /// What the events inside are worth; a qualifier without any does not fit.
 fn contained(rule: &Rule, fills: &Fills, inside: &[bool]) -> Result<i32, Mismatch> {
     let mut conjuncts = fills.events.iter().flat_map(|event| event.with_conjuncts());
@@ -364,7 +482,7 @@ fn mention_at<'a>(scene: &'a Scene, node: Node) -> Option<&'a Mention> {
 }
 
 /// The actors that a node names.
-fn party(scene: &Scene, node: Node) -> Option<Vec<Filled>> {
+pub(super) fn party(scene: &Scene, node: Node) -> Option<Vec<Filled>> {
     let mention = mention_at(scene, node)?;
     if mention.actors.is_empty() {
         return None;

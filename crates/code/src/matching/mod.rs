@@ -7,6 +7,8 @@
 //! `refuse.refuse` fits *refused* and stands over it, and the table makes refuse(`CONSULT/meet`) a
 //! `REJECT/meet` of Putin's toward Zelensky.
 
+mod cues;
+mod ellipsis;
 mod evaluate;
 mod fill;
 mod modifiers;
@@ -18,7 +20,7 @@ use dateline_record::{Act, EventType, Status};
 use dateline_world::{PlaceId, World};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::frame::{Frame, FrameBuilder, lemma_with_particle};
+use crate::frame::{Frame, FrameBuilder, lemma_with_adverb, lemma_with_particle};
 use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
 use crate::rules::{RuleSet, TriggerKind};
@@ -85,6 +87,11 @@ pub struct Draft {
     pub bare_noun: bool,
     /// How well the rule fitted.
     pub score: i32,
+    /// Whether it counts though nobody is known to take part: by whom it is done is left open, and
+    /// what is done to what is named.
+    pub partyless: bool,
+    /// Whether the passive leaves open by whom it is done.
+    pub agentless: bool,
 }
 
 /// A rule that fits a trigger.
@@ -187,8 +194,10 @@ impl<'r> Matcher<'r> {
                 .is_some_and(|found| !found.embedded_only)
         };
         for node in free.filter(counts) {
-            drafts.extend(self.evaluate(&matches, node, 0));
+            drafts.extend(self.evaluate(scene, &matches, node, 0));
         }
+        self.add_elided(scene, view, &mut drafts);
+        drafts.retain(|draft| self.is_news(scene, view, draft));
         drafts
     }
 
@@ -247,9 +256,10 @@ impl<'r> Matcher<'r> {
 
     fn has_event_slots(&self, node: Node) -> bool {
         let kind = kind_of(node);
-        let lemmas = [lemma_with_particle(node), node.lemma().to_lowercase()];
+        let mut lemmas = vec![lemma_with_particle(node), node.lemma().to_lowercase()];
+        lemmas.extend(lemma_with_adverb(node));
         let mut rules = lemmas.iter().flat_map(|lemma| self.rules.of(kind, lemma));
-        rules.any(|(_, rule)| rule.event_slots().next().is_some())
+        rules.any(|(_, rule)| fill::asks(rule) || rule.event_slots().next().is_some())
     }
 
     /// Where a verb and the noun it carries both match, the better fit stays.
@@ -285,7 +295,8 @@ impl<'r> Matcher<'r> {
         let full = lemma_with_particle(node);
         let plain = node.lemma().to_lowercase();
         let compound = compound_lemma(node).unwrap_or_else(|| full.clone());
-        let mut lemmas = vec![compound.as_str(), &full, &plain];
+        let adverbial = lemma_with_adverb(node).unwrap_or_else(|| full.clone());
+        let mut lemmas = vec![compound.as_str(), &adverbial, &full, &plain];
         lemmas.dedup();
         let mut frame: Option<Frame> = None;
         let mut best: Option<Match> = None;

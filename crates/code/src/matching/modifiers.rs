@@ -31,6 +31,9 @@ fn shared_auxiliaries(verb: Node) -> Option<Node> {
     (!own && bare).then_some(head)
 }
 
+/// So many words has the longest phrase that opens a condition.
+const LONGEST_CONDITION: usize = 5;
+
 /// How a clause hangs in its sentence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Standing {
@@ -46,7 +49,8 @@ impl Matcher<'_> {
     /// The operators that the words around `finite` put over its event, innermost first.
     pub(super) fn operators(&self, finite: Node, trigger: Node) -> Vec<String> {
         let mut operators = self.adverbial_operators(finite);
-        if self.is_conditional(finite) || self.is_counterfactual(finite) {
+        if self.is_conditional(finite) || self.is_counterfactual(finite) || self.is_inverted(finite)
+        {
             operators.push(self.constant("hypothetical"));
         }
         if self.is_negated(finite) || (trigger != finite && self.is_negated(trigger)) {
@@ -75,7 +79,7 @@ impl Matcher<'_> {
     }
 
     /// The name of a built-in operator, from the table of such names.
-    fn constant(&self, key: &str) -> String {
+    pub(super) fn constant(&self, key: &str) -> String {
         self.lexicon
             .map("built-in-operators")
             .get(key)
@@ -116,7 +120,10 @@ impl Matcher<'_> {
     /// Whether the clause, or one it stands in, is a condition.
     fn is_conditional(&self, finite: Node) -> bool {
         let marks = self.lexicon.set("condition-marks");
-        let opens = |node: &Node| node.all(Label::Mark).any(|mark| marks.has(&mark.lower()));
+        let opens = |node: &Node| {
+            let marked = node.all(Label::Mark).any(|mark| marks.has(&mark.lower()));
+            marked || self.opens_condition(*node)
+        };
         let mut node = finite;
         loop {
             if opens(&node) {
@@ -135,6 +142,53 @@ impl Matcher<'_> {
             }
             node = head;
         }
+    }
+
+    /// "in case it attacks", "provided that it attacks".
+    fn opens_condition(&self, clause: Node) -> bool {
+        let phrases = self.lexicon.set("condition-phrases");
+        let start = clause.subtree().start;
+        let last = clause.view().len().min(start + LONGEST_CONDITION);
+        let above = clause.head().map(|head| head.lower()).unwrap_or_default();
+        let mut words = String::new();
+        (start..last).any(|token| {
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(&clause.at(token).lower());
+            phrases.has(&words) && token < clause.token
+        }) || phrases.has(&above) && clause.label() == Label::Ccomp
+    }
+
+    /// "Had they met", "should they meet", "were they to meet", with the auxiliary before its subject.
+    fn is_inverted(&self, finite: Node) -> bool {
+        let inverting = self.lexicon.set("inverting-auxiliaries");
+        let opens = |node: &Node| {
+            inverting.has(&node.lower())
+                && node.subtree().start == node.token
+                && self.begins_clause(*node)
+        };
+        let subject_follows = |aux: &Node| {
+            let next = aux.at((aux.token + 1).min(aux.view().len() - 1));
+            next != finite
+                && (next.is_noun()
+                    || next.is_pronoun()
+                    || next.label() == Label::Det
+                    || next.label() == Label::Poss
+                    || next.label() == Label::Amod)
+        };
+        let mut auxiliaries = finite.all(Label::Aux).chain(finite.all(Label::Auxpass));
+        let own = auxiliaries.any(|aux| opens(&aux) && subject_follows(&aux));
+        let copula = finite.child(Label::Xcomp).is_some() && opens(&finite);
+        own || copula && subject_follows(&finite)
+    }
+
+    /// Whether a word opens a sentence or follows a mark.
+    fn begins_clause(&self, word: Node) -> bool {
+        let Some(before) = word.token.checked_sub(1) else {
+            return true;
+        };
+        word.at(before).label() == Label::Punct
     }
 
     /// "would have met", and "had they met" with the auxiliary before its subject.

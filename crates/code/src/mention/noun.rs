@@ -246,7 +246,23 @@ impl Finder<'_, '_> {
                 }
             }
         }
+        if heads.is_empty() {
+            heads = self.represented(sentence, phrase);
+        }
         heads
+    }
+
+    /// Heads of those for whom a phrase says that its people speak: "a delegation representing Oslo".
+    fn represented(&self, sentence: usize, phrase: &Phrase) -> Vec<usize> {
+        let speaks = self.register.lexicon.set("mention-representing-verbs");
+        let clause = phrase
+            .head
+            .all(Label::Acl)
+            .find(|verb| speaks.has(verb.lemma()));
+        let object = clause.and_then(|clause| clause.child(Label::Dobj));
+        object
+            .map(|object| self.owner_heads(sentence, object))
+            .unwrap_or_default()
     }
 
     fn owner_heads(&self, sentence: usize, object: Node) -> Vec<usize> {

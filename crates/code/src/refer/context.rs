@@ -6,11 +6,12 @@
 //! In *Soldiers were deployed in Kampala* the soldiers are Uganda's; in *the army* without more they
 //! are those of the document's focus.
 
-use dateline_parse::Label;
+use dateline_parse::{Label, Tag};
 
 use super::Resolver;
 use crate::mention::ActorKind;
 use crate::mention::phrase::first_conjunct;
+use crate::text::Node;
 
 /// For what a state is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,27 +31,33 @@ impl Resolver<'_, '_, '_> {
         let strong = focus.clone().filter(|_| self.focus.strong);
         match want {
             Want::State => self
-                .state_before(index, Reach::Sentence, 1)
-                .or_else(|| self.state_before(index, Reach::Paragraph, 1))
-                .or_else(|| self.state_before(index, Reach::Near, 1))
+                .state_before(index, want, Reach::Sentence, 1)
+                .or_else(|| self.state_before(index, want, Reach::Paragraph, 1))
+                .or_else(|| self.state_before(index, want, Reach::Near, 1))
                 .or_else(|| self.register.state(&focus?, "")),
             Want::Office => self
-                .state_before(index, Reach::Sentence, 3)
+                .state_before(index, want, Reach::Sentence, 3)
                 .or_else(|| self.register.state(&strong?, ""))
-                .or_else(|| self.state_before(index, Reach::Sentence, 1))
-                .or_else(|| self.state_before(index, Reach::Paragraph, 1))
+                .or_else(|| self.state_before(index, want, Reach::Sentence, 1))
+                .or_else(|| self.state_before(index, want, Reach::Paragraph, 1))
                 .or_else(|| self.register.state(&focus?, "")),
             Want::Group => self
                 .state_of_clause(index)
                 .or_else(|| self.register.state(&strong?, ""))
-                .or_else(|| self.state_before(index, Reach::Sentence, 3))
-                .or_else(|| self.state_before(index, Reach::Paragraph, 2))
+                .or_else(|| self.state_before(index, want, Reach::Sentence, 3))
+                .or_else(|| self.state_before(index, want, Reach::Paragraph, 2))
                 .or_else(|| self.register.state(&focus?, "")),
         }
     }
 
     /// The most prominent state before a mention, nearest first among equals.
-    fn state_before(&mut self, index: usize, reach: Reach, prominence: i32) -> Option<usize> {
+    fn state_before(
+        &mut self,
+        index: usize,
+        want: Want,
+        reach: Reach,
+        prominence: i32,
+    ) -> Option<usize> {
         let (sentence, paragraph) = (self.all[index].sentence, self.paragraph(index));
         let mut best: Option<(i32, usize)> = None;
         for other in self.before(index) {
@@ -64,7 +71,10 @@ impl Resolver<'_, '_, '_> {
                 break;
             }
             let weight = self.prominence(other);
-            let counts = weight >= prominence && !self.all[other].is_place;
+            let counts = weight >= prominence
+                && !self.all[other].is_place
+                && (want != Want::Office || !self.acts_on(other, index))
+                && !self.is_said_by(other, index);
             if !counts || self.all[other].actors.is_empty() {
                 continue;
             }
@@ -78,10 +88,58 @@ impl Resolver<'_, '_, '_> {
         best.map(|(_, state)| state)
     }
 
-    /// The one state that a mention stands for.
+    /// Whether one is the subject of the verb whose object the other is: "France called on the
+    /// authorities" speaks of those of another state.
+    fn acts_on(&self, subject: usize, object: usize) -> bool {
+        if self.all[subject].sentence != self.all[object].sentence {
+            return false;
+        }
+        let (subject, object) = (self.node(subject), self.node(object));
+        let through = match object.label() {
+            Label::Pobj => object.head().and_then(|preposition| preposition.head()),
+            Label::Dobj | Label::Dative => object.head(),
+            _ => None,
+        };
+        let owned = object.child(Label::Poss).is_some();
+        let doer = through.and_then(|verb| verb.child(Label::Nsubj));
+        doer.is_some_and(|doer| doer.subtree().contains(&subject.token)) && !owned
+    }
+
+    /// Whether one is named in what the other says: "if Oslo refuses, the minister said".
+    fn is_said_by(&self, said: usize, speaker: usize) -> bool {
+        if self.all[said].sentence != self.all[speaker].sentence {
+            return false;
+        }
+        let (said, speaker) = (self.node(said), self.node(speaker));
+        let verb = speaker.head().filter(|_| speaker.label() == Label::Nsubj);
+        verb.is_some_and(|verb| {
+            let clauses = verb.all(Label::Ccomp).chain(verb.all(Label::Advcl));
+            let mut before = clauses.filter(|clause| clause.token < speaker.token);
+            before.any(|clause| clause.subtree().contains(&said.token))
+        })
+    }
+
+    /// The one state that a mention stands for; none for firms and groups that belong to no state.
     fn state_of_mention(&mut self, index: usize) -> Option<usize> {
         let actor = self.single(index)?;
+        let known = self.actor(actor);
+        let sector = known.sector.as_deref().unwrap_or_default().to_lowercase();
+        let body = matches!(known.kind, ActorKind::Body | ActorKind::Organisation);
+        if body && self.lexicon().set("stateless-sectors").has(&sector) {
+            return None;
+        }
         self.state_of(actor)
+    }
+
+    /// "in Papua, where police …": the state of the place before the clause.
+    fn state_where(&self, sentence: usize, verb: Node) -> Option<usize> {
+        let place = verb.head().filter(|_| verb.label() == Label::Relcl)?;
+        let opens = |child: &Node| child.tag() == Tag::WhAdverb;
+        verb.children().find(opens)?;
+        let mention = self.mention_at(sentence, place.token)?;
+        let actor = self.single(mention)?;
+        let known = self.actor(actor);
+        (self.all[mention].is_place && known.kind == ActorKind::State).then_some(actor)
     }
 
     /// The state in which a phrase or its clause is placed.
@@ -96,6 +154,10 @@ impl Resolver<'_, '_, '_> {
                 .filter(|above| above.is_verb())
                 .take(1),
         );
+        let verb = node.ancestors().take(3).find(|above| above.is_verb());
+        if let Some(state) = verb.and_then(|verb| self.state_where(sentence, verb)) {
+            return Some(state);
+        }
         for above in nodes {
             for preposition in above.all(Label::Prep) {
                 if !places.has(&preposition.lemma().to_lowercase()) {

@@ -71,6 +71,11 @@ impl SlotSpec {
         self.classes.is_empty() && self.words.is_empty() && self.sectors.is_empty()
     }
 
+    /// Whether it asks for certain nouns, whatever the sector.
+    pub fn names_words(&self) -> bool {
+        self.sectors.is_empty() && !self.is_open()
+    }
+
     /// Reads `role[?|*|~|~?] [@class] [=word] [#SECTOR] …`.
     pub(super) fn parse(slot: &str, text: &str, lexicon: &Lexicon) -> Result<SlotSpec, String> {
         let mut parts = text.split_whitespace();

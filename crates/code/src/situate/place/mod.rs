@@ -76,9 +76,14 @@ pub(crate) fn record(
 ) -> dateline_record::Place {
     let known = world.place(place);
     let reasons = lexicon.map("place-reasons");
+    let name = if is_spelling_of(words, known.name) {
+        words
+    } else {
+        known.name
+    };
     dateline_record::Place {
         text: words.to_owned(),
-        name: known.name.to_owned(),
+        name: name.to_owned(),
         country: known.country.map(str::to_owned),
         admin1: known
             .admin1
@@ -90,6 +95,12 @@ pub(crate) fn record(
         precision: precision(known.kind),
         reason: reasons.get(reason).unwrap_or(reason).to_owned(),
     }
+}
+
+/// Whether words are a name but for its accents ("Izmir" for "İzmir"): then the text's spelling stays.
+fn is_spelling_of(words: &str, name: &str) -> bool {
+    let alike = |(a, b): (char, char)| a == b || !a.is_ascii() || !b.is_ascii();
+    words.chars().count() == name.chars().count() && words.chars().zip(name.chars()).all(alike)
 }
 
 /// How exact a place of some kind is.

@@ -36,6 +36,9 @@ pub struct Occasion {
 /// Beyond this cost a place in the sentence is somebody else's.
 const REACH: f64 = 2.6;
 
+/// So many words at most stand between a country and its town in one phrase.
+const TOGETHER: usize = 4;
+
 /// The place of an event; none when nothing gives it one.
 pub fn place_of(
     occasion: &Occasion,
@@ -117,8 +120,32 @@ impl Search<'_, '_> {
             .iter()
             .map(|&(index, _)| (index, reason(index)))
             .collect();
+        if let [(country, why)] = chosen[..] {
+            chosen = vec![(self.town_within(country, sentence).unwrap_or(country), why)];
+        }
         self.drop_containing(&mut chosen);
         chosen
+    }
+
+    /// The town of a country that is named with it: "the Tanzanian city of Arusha".
+    fn town_within(&self, country: usize, sentence: usize) -> Option<usize> {
+        let place = |mention: &PlaceMention| self.world.place(mention.place);
+        let known = &self.places.all[country];
+        if place(known).kind != PlaceKind::Country {
+            return None;
+        }
+        let close = |mention: &PlaceMention| {
+            mention.head > known.head && mention.head - known.head <= TOGETHER
+        };
+        let exact = |mention: &PlaceMention| {
+            let located = matches!(mention.role, PlaceRole::Location | PlaceRole::Goal);
+            let inside = place(mention).country == place(known).country;
+            located && inside && place(mention).kind != PlaceKind::Country
+        };
+        let mut towns = self.of_sentence(sentence);
+        towns
+            .find(|(_, mention)| close(mention) && exact(mention))
+            .map(|(index, _)| index)
     }
 
     fn reason(&self, index: usize, cost: f64) -> &'static str {
