@@ -28,9 +28,16 @@ pub struct Arguments {
     out: PathBuf,
 }
 
-/// Writes the page.
+/// Writes the page, and tells what is still thin.
 pub fn run(arguments: &Arguments) -> std::io::Result<()> {
-    std::fs::write(&arguments.out, Coverage::embedded().page())
+    let coverage = Coverage::embedded();
+    for thin in coverage.thin() {
+        eprintln!("thin: {thin} ({EXAMPLES} and {IGNORES} are asked)");
+    }
+    for context in coverage.unreached_contexts() {
+        eprintln!("nothing shows the context {context}");
+    }
+    std::fs::write(&arguments.out, coverage.page())
 }
 
 /// A type of PLOVER, with one of its modes or without any.

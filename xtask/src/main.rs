@@ -11,6 +11,7 @@ mod relate;
 mod scale;
 mod score_incidents;
 mod score_parse;
+mod score_trees;
 mod train;
 mod treebank;
 mod world;
@@ -35,14 +36,14 @@ enum Command {
     Train(train::Arguments),
     /// Learn the scorer of relations and write its weights.
     TrainRelations(relate::Arguments),
-    /// Write docs/codebook.md anew from the schema of the store and the tables of the formats.
-    Codebook,
-    /// Fill a store with generated documents and measure time, memory and bytes.
-    Scale(scale::Arguments),
-    /// Compile and check the world tables, and report how far each is confirmed.
-    Data(world::DataArguments),
     /// Write docs/coverage.md: what the rules reach.
     Coverage(coverage::Arguments),
+    /// Compile and check the world tables, and report how far each is confirmed.
+    Data(world::DataArguments),
+    /// Fill a store with generated documents and measure time, memory and bytes.
+    Scale(scale::Arguments),
+    /// Write docs/codebook.md anew from the schema of the store and the tables of the formats.
+    Codebook,
     /// Measure a part of the program against labelled data.
     Score {
         #[command(subcommand)]
@@ -54,6 +55,8 @@ enum Command {
 enum Part {
     /// Tags, lemmas, trees and names against held-out treebanks, and the speed.
     Parse(score_parse::Arguments),
+    /// Trees against sentences annotated by hand, by relation.
+    Trees(score_trees::Arguments),
     /// Incidents against the gold set of reports.
     Incidents(score_incidents::Arguments),
     /// Relations of marked pairs, by cross-validation over labelled rows.
@@ -64,8 +67,8 @@ enum Part {
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
-        Command::Codebook => codebook::run(),
         Command::Scale(arguments) => scale::run(&arguments),
+        Command::Codebook => codebook::run(),
         Command::Train(arguments) => train::run(&arguments),
         Command::TrainRelations(arguments) => {
             relate::train(&arguments).map_err(std::io::Error::other)
@@ -84,6 +87,9 @@ fn main() -> ExitCode {
         Command::Score {
             part: Part::Parse(arguments),
         } => score_parse::run(&arguments),
+        Command::Score {
+            part: Part::Trees(arguments),
+        } => score_trees::run(&arguments),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -74,6 +74,13 @@ pub fn read(folder: &Path, name: &str) -> Result<Vec<Gold>> {
     Ok(parse(&text))
 }
 
+/// Reads a CoNLL-U file.
+pub fn read_file(path: &Path) -> Result<Vec<Gold>> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Error::new(error.kind(), format!("{}: {error}", path.display())))?;
+    Ok(parse(&text))
+}
+
 fn parse(text: &str) -> Vec<Gold> {
     let mut sentences = Vec::new();
     let mut current = Gold::default();

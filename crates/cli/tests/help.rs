@@ -27,10 +27,11 @@ fn help_of_code() {
 }
 
 #[test]
-fn help_of_explain_relate_and_parse() {
+fn help_of_explain_relate_parse_and_bench() {
     insta::assert_snapshot!("help_of_explain", help(&["explain"]));
     insta::assert_snapshot!("help_of_relate", help(&["relate"]));
     insta::assert_snapshot!("help_of_parse", help(&["parse"]));
+    insta::assert_snapshot!("help_of_bench", help(&["bench"]));
 }
 
 #[test]

@@ -36,7 +36,7 @@ pub fn conveners(
         }
         for node in view
             .nodes()
-            .filter(|node| gatherings.has(&node.lemma().to_lowercase()))
+            .filter(|node| gatherings.has(node.lemma_lowered()))
         {
             let own = own_convener(mentions, node);
             if let Some(actor) = own.or(last) {
@@ -56,7 +56,7 @@ pub fn conveners(
 fn main_convener(text: &Text, mentions: &Mentions, lexicon: &Lexicon) -> Option<usize> {
     let gatherings = lexicon.set("gatherings");
     let nodes = text.sentences.iter().flat_map(|view| view.nodes());
-    let named = nodes.filter(|node| gatherings.has(&node.lemma().to_lowercase()));
+    let named = nodes.filter(|node| gatherings.has(node.lemma_lowered()));
     let mut counts: Vec<(usize, usize)> = Vec::new();
     for actor in named.filter_map(|node| own_convener(mentions, node)) {
         count(&mut counts, actor);

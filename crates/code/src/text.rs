@@ -43,25 +43,32 @@ pub struct SentenceView<'d> {
     pub index: usize,
     /// Its analysis.
     pub tree: &'d Tree,
-    children: Vec<Vec<usize>>,
+    /// The children of all tokens, those of one token together and in order.
+    children: Vec<u32>,
+    /// Where the children of each token begin, and where those of the last end.
+    firsts: Vec<u32>,
     subtrees: Vec<Range<usize>>,
+    /// The words in lower case where that differs from the text.
+    lowers: Vec<Option<Box<str>>>,
+    /// The lemmas in lower case where they are not so already.
+    lower_lemmas: Vec<Option<Box<str>>>,
 }
 
 impl<'d> SentenceView<'d> {
     fn new(document: &'d Document, index: usize, tree: &'d Tree) -> Self {
-        let mut children = vec![Vec::new(); tree.heads.len()];
-        for (token, &head) in tree.heads.iter().enumerate() {
-            if head != token {
-                children[head].push(token);
-            }
-        }
-        let subtrees = extents(&tree.heads);
+        let (children, firsts) = children_of(&tree.heads);
+        let subtrees = extents(&tree.heads, &children, &firsts);
+        let words = document.sentences[index].tokens.clone();
+        let lowers = words.map(|token| lowered(document.word(token)));
         SentenceView {
             document,
             index,
             tree,
-            children,
             subtrees,
+            lowers: lowers.collect(),
+            lower_lemmas: tree.lemmas.iter().map(|lemma| lowered(lemma)).collect(),
+            children,
+            firsts,
         }
     }
 
@@ -115,19 +122,55 @@ impl<'d> SentenceView<'d> {
     }
 }
 
-/// For each token the range from the first to one past the last token of its subtree.
-fn extents(heads: &[usize]) -> Vec<Range<usize>> {
-    let mut ranges: Vec<Range<usize>> = (0..heads.len()).map(|token| token..token + 1).collect();
+/// A word in lower case, when it is not so already.
+fn lowered(word: &str) -> Option<Box<str>> {
+    let is_lower = |byte: &u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    if word.as_bytes().iter().all(is_lower) {
+        return None;
+    }
+    Some(word.to_lowercase().into_boxed_str())
+}
+
+/// The children of all tokens, and where those of each begin.
+fn children_of(heads: &[usize]) -> (Vec<u32>, Vec<u32>) {
+    let mut firsts = vec![0; heads.len() + 1];
+    let arcs = || {
+        heads
+            .iter()
+            .enumerate()
+            .filter(|(token, head)| token != *head)
+    };
+    for (_, head) in arcs() {
+        firsts[*head + 1] += 1;
+    }
     for token in 0..heads.len() {
-        let mut above = token;
-        while heads[above] != above {
-            above = heads[above];
-            let range = &mut ranges[above];
-            if range.start <= token && token < range.end {
-                continue;
-            }
-            *range = range.start.min(token)..range.end.max(token + 1);
-        }
+        firsts[token + 1] += firsts[token];
+    }
+    let mut free = firsts.clone();
+    let mut children = vec![0; firsts[heads.len()] as usize];
+    for (token, head) in arcs() {
+        children[free[*head] as usize] = token as u32;
+        free[*head] += 1;
+    }
+    (children, firsts)
+}
+
+/// For each token the range from the first to one past the last token of its subtree. Tokens are
+/// taken from the root downwards and then added up in the opposite order, each once.
+fn extents(heads: &[usize], children: &[u32], firsts: &[u32]) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = (0..heads.len()).map(|token| token..token + 1).collect();
+    let mut order: Vec<usize> = (0..heads.len())
+        .filter(|token| heads[*token] == *token)
+        .collect();
+    let mut done = 0;
+    while done < order.len() {
+        let below = firsts[order[done]] as usize..firsts[order[done] + 1] as usize;
+        order.extend(children[below].iter().map(|child| *child as usize));
+        done += 1;
+    }
+    for token in order.into_iter().rev() {
+        let (own, above) = (ranges[token].clone(), &mut ranges[heads[token]]);
+        *above = above.start.min(own.start)..above.end.max(own.end);
     }
     ranges
 }
@@ -179,14 +222,30 @@ impl<'a> Node<'a> {
             .word(self.view.sentence().tokens.start + self.token)
     }
 
-    /// The word in lower case.
+    /// The word in lower case, as a string of one's own.
     pub fn lower(&self) -> String {
-        self.word().to_lowercase()
+        self.lowered().to_owned()
+    }
+
+    /// The word in lower case.
+    pub fn lowered(&self) -> &'a str {
+        match self.view.lowers.get(self.token) {
+            Some(Some(lower)) => lower,
+            _ => self.word(),
+        }
     }
 
     /// Its base form.
     pub fn lemma(&self) -> &'a str {
         &self.view.tree.lemmas[self.token]
+    }
+
+    /// Its base form in lower case.
+    pub fn lemma_lowered(&self) -> &'a str {
+        match self.view.lower_lemmas.get(self.token) {
+            Some(Some(lower)) => lower,
+            _ => self.lemma(),
+        }
     }
 
     /// Its part of speech.
@@ -213,9 +272,11 @@ impl<'a> Node<'a> {
     /// Its children, in the order of the text.
     pub fn children(&self) -> impl DoubleEndedIterator<Item = Node<'a>> + use<'a> {
         let view = self.view;
-        view.children[self.token]
-            .iter()
-            .map(move |&token| Node { view, token })
+        let range = view.firsts[self.token] as usize..view.firsts[self.token + 1] as usize;
+        view.children[range].iter().map(move |&token| Node {
+            view,
+            token: token as usize,
+        })
     }
 
     /// Its first child with that label.

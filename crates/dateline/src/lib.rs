@@ -18,6 +18,7 @@ mod options;
 mod pipeline;
 mod rules;
 mod stages;
+mod steps;
 mod versions;
 
 pub use check::RuleReport;
@@ -32,4 +33,5 @@ pub use dateline_record::{Coding, Document, Event, Fault};
 pub use options::Options;
 pub use pipeline::Coder;
 pub use rules::RuleFiles;
+pub use steps::{Stage, Steps};
 pub use versions::Versions;

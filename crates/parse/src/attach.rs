@@ -175,12 +175,17 @@ pub fn turned(heads: &[usize]) -> Vec<usize> {
 fn run(view: &View, rows: &impl Rows) -> Vec<usize> {
     let mut state = State::new(view.tags.len());
     let mut features = Features::default();
+    let solos = Solos::new(view, rows, &mut features);
     while !state.is_done() {
         let step = match only(state.allows()) {
             Some(step) => step,
             None => {
-                describe(view, &state, &mut features);
-                best(score(&features, rows), state.allows())
+                let (stack, queue) = places(view, &state);
+                features.clear();
+                features.skip(SOLOS as u64);
+                describe_rest(view, &state, &mut features, stack, queue);
+                let rest = score(&features, rows);
+                best(solos.added_to(rest, stack, queue), state.allows())
             }
         };
         state.make(step);
@@ -203,6 +208,7 @@ pub fn only(allowed: [bool; ROW]) -> Option<Move> {
 /// The sum of each move's weights.
 pub fn score(features: &Features, rows: &impl Rows) -> [i32; ROW] {
     let mut sums = [0; ROW];
+    rows.touch(features.hashes());
     for feature in features.hashes() {
         rows.add(*feature, &mut sums);
     }
@@ -244,7 +250,15 @@ impl Place {
 
 /// The features of the next move.
 pub fn describe(view: &View, state: &State, features: &mut Features) {
+    let (stack, queue) = places(view, state);
     features.clear();
+    describe_solos(features, stack, queue);
+    describe_rest(view, state, features, stack, queue);
+}
+
+/// The three words on top of the stack, and the next three words.
+#[inline(always)]
+fn places(view: &View, state: &State) -> ([Place; 3], [Place; 3]) {
     let next = state.next;
     let b0 = Place::new(view, if next < state.count { next } else { NONE });
     let b1 = Place::new(
@@ -266,6 +280,78 @@ pub fn describe(view: &View, state: &State, features: &mut Features) {
     let s0 = Place::new(view, state.top(0));
     let s1 = Place::new(view, state.top(1));
     let s2 = Place::new(view, state.top(2));
+    ([s0, s1, s2], [b0, b1, b2])
+}
+
+/// Number of the features that look at one word alone.
+const SOLOS: usize = 10;
+
+/// The features that look at one word alone.
+#[inline(always)]
+fn describe_solos(features: &mut Features, [s0, s1, s2]: [Place; 3], [b0, b1, b2]: [Place; 3]) {
+    for place in [s0, s1, b0, b1] {
+        features.one(place.both);
+        features.two(place.word, 0);
+    }
+    features.one(s2.both);
+    features.one(b2.both);
+}
+
+/// The sums of the features that look at one word alone, for each word (and none) in each place:
+/// computed once, as a word stands in a place for several moves.
+struct Solos {
+    sums: Vec<[[i32; ROW]; 6]>,
+}
+
+impl Solos {
+    fn new(view: &View, rows: &impl Rows, features: &mut Features) -> Solos {
+        let indices = (0..view.tags.len() as u32).chain([NONE]);
+        let sums = indices.map(|index| {
+            let place = Place::new(view, index);
+            features.clear();
+            describe_solos(features, [place; 3], [place; 3]);
+            let hashes = features.hashes();
+            rows.touch(hashes);
+            std::array::from_fn(|role| {
+                let mut sums = [0; ROW];
+                let (from, to) = if role < 4 {
+                    (2 * role, 2 * role + 2)
+                } else {
+                    (role + 4, role + 5)
+                };
+                hashes[from..to]
+                    .iter()
+                    .for_each(|hash| rows.add(*hash, &mut sums));
+                sums
+            })
+        });
+        Solos {
+            sums: sums.collect(),
+        }
+    }
+
+    #[inline(always)]
+    fn added_to(&self, mut sums: [i32; ROW], stack: [Place; 3], queue: [Place; 3]) -> [i32; ROW] {
+        let ([s0, s1, s2], [b0, b1, b2]) = (stack, queue);
+        for (role, place) in [s0, s1, b0, b1, s2, b2].into_iter().enumerate() {
+            let index = (place.index as usize).min(self.sums.len() - 1);
+            for (sum, more) in sums.iter_mut().zip(self.sums[index][role]) {
+                *sum += more;
+            }
+        }
+        sums
+    }
+}
+
+/// All other features.
+#[inline(always)]
+fn describe_rest(
+    view: &View,
+    state: &State,
+    features: &mut Features,
+    [s0, s1, s2]: [Place; 3],
+    [b0, b1, b2]: [Place; 3],
+) {
     describe_places(features, [s0, s1, s2], [b0, b1, b2]);
     describe_children(view, state, features, [s0, s1], b0);
     describe_surroundings(view, state, features, [s0, s1], b0);
@@ -274,13 +360,8 @@ pub fn describe(view: &View, state: &State, features: &mut Features) {
     }
 }
 
+#[inline(always)]
 fn describe_places(features: &mut Features, [s0, s1, s2]: [Place; 3], [b0, b1, b2]: [Place; 3]) {
-    for place in [s0, s1, b0, b1] {
-        features.one(place.both);
-        features.two(place.word, 0);
-    }
-    features.one(s2.both);
-    features.one(b2.both);
     features.two(s0.both, b0.both);
     features.two(s0.both, b0.tag);
     features.two(s0.tag, b0.both);
@@ -313,6 +394,7 @@ fn describe_places(features: &mut Features, [s0, s1, s2]: [Place; 3], [b0, b1, b
     features.three(s2.both, s0.tag, b0.both);
 }
 
+#[inline(always)]
 fn describe_children(
     view: &View,
     state: &State,
@@ -357,6 +439,7 @@ fn describe_children(
     features.three(s1.tag, s0.tag, few(s1_right) + 4 * few(s0_left));
 }
 
+#[inline(always)]
 fn describe_surroundings(
     view: &View,
     state: &State,
@@ -403,6 +486,7 @@ fn describe_surroundings(
 }
 
 /// What the other parser said of the words at hand.
+#[inline(always)]
 fn describe_other(
     view: &View,
     state: &State,

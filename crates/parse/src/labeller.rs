@@ -50,6 +50,12 @@ pub struct Arcs<'s> {
     heads: &'s [usize],
     firsts: Vec<usize>,
     children: Vec<usize>,
+    /// The place of each word but the root in `children`.
+    places: Vec<usize>,
+    /// How many of the words before each are commas.
+    commas: Vec<u32>,
+    /// How many of the `children` before each are commas.
+    child_commas: Vec<u32>,
 }
 
 impl<'s> Arcs<'s> {
@@ -65,21 +71,28 @@ impl<'s> Arcs<'s> {
         }
         let mut free = firsts.clone();
         let mut children = vec![0; firsts[count]];
-        for (index, head) in heads
-            .iter()
-            .enumerate()
-            .filter(|(index, head)| index != *head)
-        {
-            children[free[*head]] = index;
-            free[*head] += 1;
+        let mut places = vec![0; count];
+        for (index, head) in heads.iter().enumerate() {
+            if index != *head {
+                children[free[*head]] = index;
+                places[index] = free[*head];
+                free[*head] += 1;
+            }
         }
         Arcs {
             words,
             tags,
             heads,
             firsts,
+            places,
+            commas: running_commas(tags.iter()),
+            child_commas: running_commas(children.iter().map(|child| &tags[*child])),
             children,
         }
+    }
+
+    fn commas_between(&self, from: usize, to: usize) -> u32 {
+        self.commas[from.max(to)] - self.commas[from.min(to)]
     }
 
     /// The dependents of a word, from left to right.
@@ -112,9 +125,45 @@ impl<'s> Arcs<'s> {
     }
 }
 
+/// How many commas come before each tag, and before the end.
+fn running_commas<'t>(tags: impl Iterator<Item = &'t Tag>) -> Vec<u32> {
+    let mut commas = vec![0];
+    let mut sum = 0;
+    commas.extend(tags.map(|tag| {
+        sum += u32::from(*tag == Tag::Comma);
+        sum
+    }));
+    commas
+}
+
+/// Labels found so far.
+#[derive(Debug)]
+pub struct Found {
+    /// The label of each word; [`Label::Root`] where none is known yet.
+    pub labels: Vec<Label>,
+    /// Which of the core relations the dependents of each word have.
+    cores: Vec<u8>,
+}
+
+impl Found {
+    /// No labels yet, for so many words.
+    pub fn none(count: usize) -> Found {
+        Found {
+            labels: vec![Label::Root; count],
+            cores: vec![0; count],
+        }
+    }
+
+    /// Sets the label of the arc from `head` to `word`.
+    pub fn set(&mut self, word: usize, head: usize, label: Label) {
+        self.labels[word] = label;
+        self.cores[head] |= core_of(label);
+    }
+}
+
 /// Labels the arcs with the weights of `cells`.
 pub fn label(arcs: &Arcs, allowed: Allowed, cells: &impl Cells) -> Vec<Label> {
-    let mut labels = vec![Label::Root; arcs.heads.len()];
+    let mut found = Found::none(arcs.heads.len());
     let mut features = Features::default();
     let mut candidates = Vec::new();
     for word in arcs.downwards() {
@@ -122,18 +171,18 @@ pub fn label(arcs: &Arcs, allowed: Allowed, cells: &impl Cells) -> Vec<Label> {
         let label = if candidates.len() == 1 {
             candidates[0]
         } else {
-            describe(arcs, &labels, word, &mut features);
+            describe(arcs, &found, word, &mut features);
             best(&features, &candidates, cells)
         };
-        labels[word] = Label::ALL[usize::from(label)];
+        found.set(word, arcs.heads[word], Label::ALL[usize::from(label)]);
     }
-    labels
+    found.labels
 }
 
 const NOBODY: u64 = 0x61;
 
 /// The features of the label of a word's arc, given the labels above it and left of it.
-pub fn describe(arcs: &Arcs, labels: &[Label], word: usize, features: &mut Features) {
+pub fn describe(arcs: &Arcs, found: &Found, word: usize, features: &mut Features) {
     features.clear();
     let head = arcs.heads[word];
     let dependent = Seen::new(arcs, word);
@@ -143,7 +192,7 @@ pub fn describe(arcs: &Arcs, labels: &[Label], word: usize, features: &mut Featu
     describe_arc(features, &dependent, &governor, side, gap);
     describe_neighbours(arcs, features, word, &dependent, &governor, side);
     describe_below(arcs, features, word, &dependent, &governor);
-    describe_above(arcs, labels, features, word, &dependent, &governor, side);
+    describe_above(arcs, found, features, word, &dependent, &governor, side);
 }
 
 struct Seen {
@@ -168,6 +217,7 @@ impl Seen {
     }
 }
 
+#[inline(always)]
 fn describe_arc(features: &mut Features, dependent: &Seen, governor: &Seen, side: u64, gap: u64) {
     features.three(dependent.tag, governor.tag, gap);
     features.three(dependent.both, governor.both, side);
@@ -184,6 +234,7 @@ fn describe_arc(features: &mut Features, dependent: &Seen, governor: &Seen, side
     features.three(dependent.end, governor.tag, side);
 }
 
+#[inline(always)]
 fn describe_neighbours(
     arcs: &Arcs,
     features: &mut Features,
@@ -209,16 +260,12 @@ fn describe_neighbours(
     features.three(dependent.both, arcs.words.at(word, 1).lower, governor.tag);
     features.three(dependent.tag, arcs.words.at(word, -1).lower, governor.tag);
     features.three(both, before, after);
-    let between = arcs.tags[word.min(head)..word.max(head)].iter();
-    let commas = between
-        .clone()
-        .filter(|tag| **tag == Tag::Comma)
-        .count()
-        .min(2);
-    features.two(both, commas as u64);
-    features.three(both, governor.word, commas as u64);
+    let commas = u64::from(arcs.commas_between(word, head).min(2));
+    features.two(both, commas);
+    features.three(both, governor.word, commas);
 }
 
+#[inline(always)]
 fn describe_below(
     arcs: &Arcs,
     features: &mut Features,
@@ -234,7 +281,7 @@ fn describe_below(
         features.three(child_tag, dependent.tag, governor.both);
         features.three(child_tag, dependent.both, governor.tag);
     }
-    let left = children.iter().rposition(|child| *child < word);
+    let left = before(children, word);
     let (near_word, near_tag) = known(arcs, left.map(|at| &children[at]));
     let (next_word, _) = known(
         arcs,
@@ -250,21 +297,20 @@ fn describe_below(
     );
 }
 
+#[inline(always)]
 fn describe_above(
     arcs: &Arcs,
-    labels: &[Label],
+    found: &Found,
     features: &mut Features,
     word: usize,
     dependent: &Seen,
     governor: &Seen,
     side: u64,
 ) {
+    let labels = &found.labels;
     let head = arcs.heads[word];
     let siblings = arcs.children(head);
-    let place = siblings
-        .iter()
-        .position(|sibling| *sibling == word)
-        .unwrap_or(0);
+    let place = arcs.places[word] - arcs.firsts[head];
     let earlier = |back: usize| {
         place
             .checked_sub(back)
@@ -288,7 +334,7 @@ fn describe_above(
     features.three(dependent.both, governor.tag, above);
     features.three(dependent.tag, governor.both, above);
     features.three(both, above_word, above_tag);
-    let left = siblings.iter().rposition(|sibling| *sibling < head);
+    let left = before(siblings, head);
     let (auxiliary, auxiliary_tag) = known(arcs, left.map(|at| &siblings[at]));
     features.two(both, auxiliary);
     features.three(dependent.word, governor.tag, auxiliary);
@@ -296,32 +342,32 @@ fn describe_above(
         .and_then(|at| at.checked_sub(1))
         .map(|at| &siblings[at]);
     features.three(both, known(arcs, second).0, auxiliary_tag);
-    let subjects = earlier_set(labels, &siblings[..place]);
+    let subjects = u64::from(found.cores[head]);
     features.two(both, subjects);
     features.three(both, subjects, governor.word);
-    let rest = siblings[place + 1..]
-        .iter()
-        .filter(|sibling| arcs.tags[**sibling] != Tag::Comma)
-        .count();
-    features.two(both, rest.min(3) as u64);
+    let (next, end) = (arcs.places[word] + 1, arcs.firsts[head + 1]);
+    let commas = arcs.child_commas[end] - arcs.child_commas[next];
+    let rest = (end - next) as u64 - u64::from(commas);
+    features.two(both, rest.min(3));
 }
 
-/// Which of the core relations the earlier siblings have.
-fn earlier_set(labels: &[Label], siblings: &[usize]) -> u64 {
-    let mut set = 0;
-    for sibling in siblings {
-        set |= match labels[*sibling] {
-            Label::Nsubj => 1,
-            Label::Nsubjpass => 2,
-            Label::Dobj => 4,
-            Label::Auxpass => 8,
-            Label::Mark => 16,
-            Label::Cc => 32,
-            Label::Attr | Label::Acomp => 64,
-            _ => 0,
-        };
+/// The place of the last of some words, which are in order, before a word.
+fn before(words: &[usize], word: usize) -> Option<usize> {
+    words.partition_point(|one| *one < word).checked_sub(1)
+}
+
+/// The bit of a core relation; no bit for others.
+fn core_of(label: Label) -> u8 {
+    match label {
+        Label::Nsubj => 1,
+        Label::Nsubjpass => 2,
+        Label::Dobj => 4,
+        Label::Auxpass => 8,
+        Label::Mark => 16,
+        Label::Cc => 32,
+        Label::Attr | Label::Acomp => 64,
+        _ => 0,
     }
-    set
 }
 
 fn known(arcs: &Arcs, index: Option<&usize>) -> (u64, u64) {

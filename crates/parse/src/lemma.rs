@@ -43,7 +43,10 @@ impl Lemmas {
         if matches!(tag, Tag::Proper | Tag::Propers) {
             return word.to_owned();
         }
-        let lower = word.to_lowercase().replace('\u{2019}', "'");
+        let lower = match word.is_ascii() {
+            true => word.to_ascii_lowercase(),
+            false => word.to_lowercase().replace('\u{2019}', "'"),
+        };
         if let Some(lemma) = self.forms.get(&(tag, lower.as_str())) {
             return (*lemma).to_owned();
         }

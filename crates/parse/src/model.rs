@@ -218,16 +218,22 @@ fn number(bytes: &[u8], at: usize) -> Result<u32, ModelError> {
     Ok(u32::from_le_bytes(bytes.try_into().expect("four bytes")))
 }
 
-/// The bytes of a model file with the given sections, in order.
+/// The bytes of a model file with the given sections, in order, each begun at a multiple of 64 bytes.
 pub fn file_of(sections: &[(&'static str, Vec<u8>)]) -> Vec<u8> {
     let mut bytes = MAGIC.to_vec();
     bytes.extend(VERSION.to_le_bytes());
-    bytes.extend((sections.len() as u32).to_le_bytes());
+    bytes.extend((2 * sections.len() as u32).to_le_bytes());
+    let mut end = 16 + 16 * sections.len();
     for (name, section) in sections {
-        bytes.extend(name.as_bytes());
-        bytes.extend((section.len() as u32).to_le_bytes());
+        let fill = end.wrapping_neg() % LINE;
+        for (name, length) in [("fill", fill), (name, section.len())] {
+            bytes.extend(name.as_bytes());
+            bytes.extend((length as u32).to_le_bytes());
+        }
+        end += fill + section.len();
     }
     for (_, section) in sections {
+        bytes.resize(bytes.len().next_multiple_of(LINE), 0);
         bytes.extend(section);
     }
     bytes
@@ -253,6 +259,15 @@ mod tests {
             ("labl", vec![0; LINE]),
         ];
         (file_of(&words), file_of(&trees))
+    }
+
+    #[test]
+    fn sections_begin_with_a_line() {
+        let (_, trees) = empty();
+        let model = Sections::read(&trees).expect("a model");
+        let labels = model.get("labl", LINE).expect("labels");
+        assert_eq!((labels.start % LINE, labels.len()), (0, LINE));
+        assert_eq!(labels.end, trees.len());
     }
 
     #[test]

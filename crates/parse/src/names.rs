@@ -206,6 +206,7 @@ pub fn describe(scene: &Scene, marks: &[u8], index: usize, features: &mut Featur
     describe_run(scene, index, last, features);
 }
 
+#[inline(always)]
 fn describe_tree(scene: &Scene, index: usize, last: u64, features: &mut Features) {
     let head = scene.heads[index];
     let word = scene.words.at(index, 0);
@@ -225,6 +226,7 @@ fn describe_tree(scene: &Scene, index: usize, last: u64, features: &mut Features
 }
 
 /// The run of proper nouns or capitalised words around the word: its last word and its length.
+#[inline(always)]
 fn describe_run(scene: &Scene, index: usize, last: u64, features: &mut Features) {
     let is_part = |at: &usize| matches!(scene.tags[*at], Tag::Proper | Tag::Propers);
     let end = (index..scene.tags.len()).take(8).take_while(is_part).last();

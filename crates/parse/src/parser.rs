@@ -17,11 +17,15 @@ use crate::model::{Model, ModelError};
 use crate::names::{Scene, mark, names_of};
 use crate::settle::{KnownNames, agree, trim};
 use crate::tagger::tag;
-use crate::tree::Tree;
+use crate::tree::{Label, Name, Tag, Tree};
 use crate::words::Words;
 
-const WORDS: &[u8] = include_bytes!("../../../models/en.words.bin");
-const TREES: &[u8] = include_bytes!("../../../models/en.trees.bin");
+static WORDS: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../models/en.words.bin"));
+static TREES: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../models/en.trees.bin"));
+
+/// Bytes that begin where a line of the processor's cache does, as the sections in them do too.
+#[repr(align(64))]
+struct Aligned<T: ?Sized>(T);
 
 /// The analyser. Immutable, and cheap to clone.
 #[derive(Debug, Clone)]
@@ -37,7 +41,7 @@ impl Parser {
     /// # Panics
     /// Never in a released build: a test loads the embedded files.
     pub fn embedded() -> Parser {
-        let model = Model::embedded(WORDS, TREES);
+        let model = Model::embedded(&WORDS.0, &TREES.0);
         Parser::of(model.unwrap_or_else(|error| panic!("embedded weights: {error}")))
     }
 
@@ -80,40 +84,68 @@ impl Parser {
     pub fn parse_sentences(&self, sentences: &[Vec<&str>]) -> Vec<Tree> {
         let trees = sentences.iter().map(|words| self.parse_words(words));
         let mut trees: Vec<Tree> = trees.collect();
-        agree(&mut trees, sentences, self.known.as_deref());
+        self.agree(&mut trees, sentences);
         trees
+    }
+
+    /// Makes names that recur in sentences that follow each other agree in their kind.
+    pub fn agree(&self, trees: &mut [Tree], sentences: &[Vec<&str>]) {
+        agree(trees, sentences, self.known.as_deref());
     }
 
     /// The tree of one sentence's words; without words, the empty tree.
     pub fn parse_words(&self, words: &[&str]) -> Tree {
-        let model = &*self.model;
-        let seen = Words::new(words, &model.lexicon());
-        let tags = tag(&seen, &model.tags());
-        let heads = attach(&seen, &tags, &model.backward(), &model.forward());
-        let labels = label(
-            &Arcs::new(&seen, &tags, &heads),
-            model.pairs(),
-            &model.labels(),
-        );
-        let scene = Scene {
-            words: &seen,
-            tags: &tags,
-            heads: &heads,
-            labels: &labels,
-        };
-        let mut names = names_of(&mark(&scene, model.looks(), &model.names()));
-        trim(&mut names, &tags);
-        let lemmas = words
-            .iter()
-            .zip(&tags)
-            .map(|(word, tag)| self.lemmas.of(word, *tag))
-            .collect();
-        Tree {
+        let seen = self.look(words);
+        let tags = self.tag(&seen);
+        let (heads, labels) = self.arcs(&seen, &tags);
+        let mut tree = Tree {
+            lemmas: self.lemmas(words, &tags),
             tags,
-            lemmas,
             heads,
             labels,
-            names,
-        }
+            names: Vec::new(),
+        };
+        tree.names = self.names(&seen, &tree);
+        tree
+    }
+
+    /// The first step: what the analyser sees of each word.
+    pub fn look(&self, words: &[&str]) -> Words {
+        Words::new(words, &self.model.lexicon())
+    }
+
+    /// The second step: the tag of each word.
+    pub fn tag(&self, seen: &Words) -> Vec<Tag> {
+        tag(seen, &self.model.tags())
+    }
+
+    /// The lemma of each word, given its tag.
+    pub fn lemmas(&self, words: &[&str], tags: &[Tag]) -> Vec<String> {
+        let pairs = words.iter().zip(tags);
+        pairs
+            .map(|(word, tag)| self.lemmas.of(word, *tag))
+            .collect()
+    }
+
+    /// The third step: the head of each word, the root being its own, and the label of its arc.
+    pub fn arcs(&self, seen: &Words, tags: &[Tag]) -> (Vec<usize>, Vec<Label>) {
+        let model = &*self.model;
+        let heads = attach(seen, tags, &model.backward(), &model.forward());
+        let arcs = Arcs::new(seen, tags, &heads);
+        let labels = label(&arcs, model.pairs(), &model.labels());
+        (heads, labels)
+    }
+
+    /// The last step for one sentence: the names, given tags, heads and labels of `tree`.
+    pub fn names(&self, seen: &Words, tree: &Tree) -> Vec<Name> {
+        let scene = Scene {
+            words: seen,
+            tags: &tree.tags,
+            heads: &tree.heads,
+            labels: &tree.labels,
+        };
+        let mut names = names_of(&mark(&scene, self.model.looks(), &self.model.names()));
+        trim(&mut names, &tree.tags);
+        names
     }
 }

@@ -80,6 +80,10 @@ pub fn agree(trees: &mut [Tree], words: &[Vec<&str>], known: Option<&dyn KnownNa
     for ballot in ballots.iter().take(NEAR) {
         count(&mut votes, ballot, u32::wrapping_add);
     }
+    let mut asked = Asked {
+        known,
+        answers: FxHashMap::default(),
+    };
     for index in 0..trees.len() {
         if let Some(ballot) = ballots.get(index + NEAR) {
             count(&mut votes, ballot, u32::wrapping_add);
@@ -88,8 +92,22 @@ pub fn agree(trees: &mut [Tree], words: &[Vec<&str>], known: Option<&dyn KnownNa
             count(&mut votes, ballot, u32::wrapping_sub);
         }
         for name in &mut trees[index].names {
-            name.kind = elected(name, &votes, &words[index], known);
+            name.kind = elected(name, &votes, &words[index], &mut asked);
         }
+    }
+}
+
+/// What is known beside the text, asked once for each name of a document.
+struct Asked<'k> {
+    known: Option<&'k dyn KnownNames>,
+    answers: FxHashMap<u64, Option<NameKind>>,
+}
+
+impl Asked<'_> {
+    fn kind_of(&mut self, key: u64, words: &[&str]) -> Option<NameKind> {
+        let known = self.known?;
+        let answer = self.answers.entry(key);
+        *answer.or_insert_with(|| known.kind_of(words))
     }
 }
 
@@ -126,14 +144,14 @@ fn count(votes: &mut Votes, ballots: &[(u64, usize, u32)], step: fn(u32, u32) ->
     }
 }
 
-fn elected(name: &Name, votes: &Votes, words: &[&str], known: Option<&dyn KnownNames>) -> NameKind {
+fn elected(name: &Name, votes: &Votes, words: &[&str], asked: &mut Asked) -> NameKind {
     let words = &words[name.tokens.clone()];
     let Some(own) = number(name.kind) else {
         return name.kind;
     };
-    let mut counts = votes.get(&key(words)).copied().unwrap_or_default();
-    let known = known.and_then(|known| known.kind_of(words));
-    if let Some(kind) = known.and_then(number) {
+    let key = key(words);
+    let mut counts = votes.get(&key).copied().unwrap_or_default();
+    if let Some(kind) = asked.kind_of(key, words).and_then(number) {
         counts[kind] += KNOWN;
     }
     let mut best = own;

@@ -27,12 +27,20 @@ pub const LINE: usize = 64;
 pub trait Cells {
     /// Adds the feature's weight for each of `classes` to the sum at the same index.
     fn add(&self, feature: u64, classes: &[u8], sums: &mut [i32]);
+
+    /// Asks for the memory that the features lie in, so that it comes while others are waited for.
+    #[inline(always)]
+    fn touch(&self, _features: &[u64]) {}
 }
 
 /// Weights of features for three classes at once.
 pub trait Rows {
     /// Adds the feature's three weights.
     fn add(&self, feature: u64, sums: &mut [i32; ROW]);
+
+    /// Asks for the memory that the features lie in, so that it comes while others are waited for.
+    #[inline(always)]
+    fn touch(&self, _features: &[u64]) {}
 }
 
 /// Where a feature's line or bucket lies among `count`.
@@ -59,6 +67,20 @@ pub fn cell_bucket(feature: u64, class: u8) -> usize {
     usize::from(((feature >> 24) as u8).wrapping_add(class) & 7)
 }
 
+/// Reads one byte of each feature's record. The tables are larger than the fast caches; loads with
+/// nothing between them overlap better than loads with work between them.
+#[inline(always)]
+fn touch(bytes: &[u8], record: usize, count: u64, features: &[u64]) {
+    let mut all = 0;
+    for feature in features {
+        all ^= bytes
+            .get(slot(*feature, count) * record)
+            .copied()
+            .unwrap_or(0);
+    }
+    std::hint::black_box(all);
+}
+
 /// Cells, as they lie in a model file: lines of 64 bytes.
 #[derive(Debug, Clone, Copy)]
 pub struct CellTable<'m> {
@@ -80,32 +102,40 @@ impl Cells for CellTable<'_> {
     #[inline]
     fn add(&self, feature: u64, classes: &[u8], sums: &mut [i32]) {
         let start = slot(feature, self.lines) * LINE;
-        let Some(line) = self.bytes.get(start..start + LINE) else {
+        let line = self.bytes.get(start..start + LINE);
+        let Some(line) = line.and_then(<[u8]>::first_chunk::<LINE>) else {
             return;
         };
         for (class, sum) in classes.iter().zip(sums) {
             let at = cell_bucket(feature, *class) * CELL_BUCKET;
             let bucket = word(&line[at..at + CELL_BUCKET]);
-            if let Some(way) = find(bucket, cell_mark(feature, *class), WAYS) {
-                *sum += i32::from((bucket >> (8 * (WAYS + way))) as i8);
-            }
+            *sum += i32::from(cell_weight(bucket, cell_mark(feature, *class)));
         }
+    }
+
+    #[inline(always)]
+    fn touch(&self, features: &[u64]) {
+        touch(self.bytes, LINE, self.lines, features);
     }
 }
 
+const ONES: u64 = 0x0101_0101_0101_0101;
+
+/// Of the lowest bytes that are `mark`, the highest bit of the first (and perhaps bits above it); no
+/// bit below it. All bytes are looked at together.
 #[inline(always)]
-fn word(bytes: &[u8]) -> u64 {
-    u64::from_le_bytes(bytes.try_into().expect("eight bytes"))
+fn matches(bytes: u64, mark: u8) -> u64 {
+    let apart = bytes ^ (u64::from(mark) * ONES);
+    apart.wrapping_sub(ONES) & !apart & (ONES << 7)
 }
 
-/// The first of the lowest `count` bytes that is `mark`, all bytes looked at together.
+/// The weight of the entry of a bucket with that mark, 0 when there is none. There is no branch in
+/// it: whether a feature is known cannot be foretold, and a wrong guess costs more than the work.
 #[inline(always)]
-fn find(bytes: u64, mark: u8, count: usize) -> Option<usize> {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let apart = bytes ^ (u64::from(mark) * ONES);
-    let zeros = apart.wrapping_sub(ONES) & !apart & (ONES << 7);
-    let low = zeros & (u64::MAX >> (64 - 8 * count));
-    (low != 0).then(|| low.trailing_zeros() as usize / 8)
+fn cell_weight(bucket: u64, mark: u8) -> i8 {
+    let beyond = 1 << (8 * WAYS + 7);
+    let way = (matches(bucket, mark) | beyond).trailing_zeros() & !7;
+    ((bucket >> (8 * WAYS)) >> way) as i8
 }
 
 /// Rows, as they lie in a model file: buckets of 16 bytes.
@@ -126,18 +156,38 @@ impl<'m> RowTable<'m> {
 }
 
 impl Rows for RowTable<'_> {
-    #[inline]
+    #[inline(always)]
     fn add(&self, feature: u64, sums: &mut [i32; ROW]) {
         let start = slot(feature, self.buckets) * ROW_BUCKET;
-        let Some(bucket) = self.bytes.get(start..start + ROW_BUCKET) else {
+        let bucket = self.bytes.get(start..start + ROW_BUCKET);
+        let Some(bucket) = bucket.and_then(<[u8]>::first_chunk::<ROW_BUCKET>) else {
             return;
         };
-        if let Some(way) = find(word(&bucket[..8]), row_mark(feature), ROW_WAYS) {
-            let at = ROW_WAYS + way * ROW_WEIGHTS;
-            sums[1] += i32::from(bucket[at] as i8);
-            sums[2] += i32::from(bucket[at + 1] as i8);
-        }
+        let [first, second] = row_weights(bucket, row_mark(feature));
+        sums[1] += i32::from(first);
+        sums[2] += i32::from(second);
     }
+
+    #[inline(always)]
+    fn touch(&self, features: &[u64]) {
+        touch(self.bytes, ROW_BUCKET, self.buckets, features);
+    }
+}
+
+/// The weights of the entry of a bucket with that mark, 0 when there is none: then the shift leaves
+/// the free byte alone, which is 0. There is no branch in it.
+#[inline(always)]
+fn row_weights(bucket: &[u8; ROW_BUCKET], mark: u8) -> [i8; ROW_WEIGHTS] {
+    let beyond = 1 << (8 * ROW_WAYS + 7);
+    let way = (matches(word(&bucket[..8]), mark) | beyond).trailing_zeros() & !7;
+    let weights = u128::from_le_bytes(*bucket) >> (8 * ROW_WAYS);
+    let pair = (weights >> (way * ROW_WEIGHTS as u32)) as u16;
+    [pair as i8, (pair >> 8) as i8]
+}
+
+#[inline(always)]
+fn word(bytes: &[u8]) -> u64 {
+    u64::from_le_bytes(bytes.try_into().expect("eight bytes"))
 }
 
 #[cfg(test)]
@@ -160,12 +210,25 @@ mod tests {
 
     #[test]
     fn the_first_of_equal_marks_is_found() {
-        let bytes = u64::from_le_bytes([9, 7, 0, 7, 1, 5, 0, 0]);
-        assert_eq!(find(bytes, 7, 4), Some(1));
-        assert_eq!(find(bytes, 0, 4), Some(2));
-        assert_eq!(find(bytes, 1, 4), None);
-        assert_eq!(find(bytes, 1, 5), Some(4));
-        assert_eq!(find(bytes, 5, 5), None);
+        let bucket = u64::from_le_bytes([9, 7, 0, 7, 1, 0xFE, 3, 4]);
+        assert_eq!(cell_weight(bucket, 7), -2);
+        assert_eq!(cell_weight(bucket, 0), 3);
+        assert_eq!(cell_weight(bucket, 9), 1);
+        assert_eq!(cell_weight(bucket, 3), 0, "a weight is no mark");
+        assert_eq!(cell_weight(bucket, 5), 0);
+    }
+
+    #[test]
+    fn every_way_of_a_row_is_found_and_no_other() {
+        let mut bucket: [u8; ROW_BUCKET] = std::array::from_fn(|byte| byte as u8 + 50);
+        bucket[ROW_BUCKET - 1] = 0;
+        for way in 0..ROW_WAYS as u8 {
+            let weights = row_weights(&bucket, 50 + way);
+            assert_eq!(weights, [55 + 2 * way as i8, 56 + 2 * way as i8]);
+        }
+        for mark in (0..50).chain(55..=255) {
+            assert_eq!(row_weights(&bucket, mark), [0, 0], "{mark}");
+        }
     }
 
     #[test]

@@ -50,6 +50,7 @@ pub fn candidates_of(words: &Words, index: usize, candidates: &mut Vec<u8>) {
 pub fn best(features: &Features, candidates: &[u8], cells: &impl Cells) -> u8 {
     let mut room = [0; TAGS];
     let sums = &mut room[..candidates.len()];
+    cells.touch(features.hashes());
     for feature in features.hashes() {
         cells.add(*feature, candidates, sums);
     }

@@ -29,7 +29,7 @@ fn check(words: &[&str], tree: &Tree) {
             }
             at = tree.heads[at];
         }
-        assert_eq!(at, roots[0]);
+        assert_eq!(at, roots[0], "a cycle at {index}");
     }
     let mut end = 0;
     for name in &tree.names {
@@ -59,6 +59,42 @@ proptest! {
         let loud: Vec<&str> = loud.iter().map(String::as_str).collect();
         check(&words, &PARSER.parse_words(&words));
         check(&loud, &PARSER.parse_words(&loud));
+    }
+}
+
+/// A word of any kind: news, capitals, digits, marks, emoji, other scripts, bare code points.
+fn any_word() -> impl Strategy<Value = String> {
+    prop_oneof![
+        4 => "[a-z]{1,9}(ed|ing|s|ly)?",
+        2 => "[A-Z][a-z]{1,9}",
+        2 => "[A-Z]{2,9}",
+        1 => "[0-9]{1,4}([.,-][0-9]{1,3})?",
+        2 => "[-.,;:!?()'\"$%/&]{1,3}",
+        1 => "[😀-🙏🚀-🛿]{1,3}",
+        1 => "[а-яΑ-Ωا-ي一-龥가-힣]{1,6}",
+        1 => any::<String>(),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6))]
+
+    #[test]
+    fn thousands_of_words_of_any_kind(words in prop::collection::vec(any_word(), 2000..5001)) {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        check(&words, &PARSER.parse_words(&words));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn sentences_of_words_of_any_kind(words in prop::collection::vec(any_word(), 0..60)) {
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let tree = PARSER.parse_words(&words);
+        check(&words, &tree);
+        prop_assert_eq!(tree, PARSER.parse_words(&words));
     }
 }
 

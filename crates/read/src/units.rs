@@ -47,11 +47,7 @@ impl Unit {
             block,
             words: words_of(line).take(MOST_WORDS).count(),
             stop: last.is_some_and(is_terminal),
-            head: line
-                .chars()
-                .take(240)
-                .flat_map(char::to_lowercase)
-                .collect(),
+            head: head_of(line),
             hint: None,
         }
     }
@@ -65,6 +61,19 @@ impl Unit {
     pub(crate) fn is_item(&self) -> bool {
         let mut characters = self.head.chars();
         characters.next().is_some_and(is_bullet) && characters.next().is_some_and(is_gap)
+    }
+}
+
+/// The first 240 characters in lower case.
+fn head_of(line: &str) -> String {
+    let end = line
+        .char_indices()
+        .nth(240)
+        .map_or(line.len(), |(at, _)| at);
+    let head = &line[..end];
+    match head.is_ascii() {
+        true => head.to_ascii_lowercase(),
+        false => head.chars().flat_map(char::to_lowercase).collect(),
     }
 }
 
@@ -166,13 +175,11 @@ fn goes_on(cues: &Cues, text: &str, before: Span, line: Span) -> bool {
     let lower = first
         .chars()
         .all(|each| each.is_lowercase() || matches!(each, ',' | '.' | ';'));
-    let head: String = line
-        .chars()
-        .take(240)
-        .flat_map(char::to_lowercase)
-        .collect();
-    lower
-        && cues.byline_openers.start(&head).is_none()
+    if !lower {
+        return false;
+    }
+    let head = head_of(line);
+    cues.byline_openers.start(&head).is_none()
         && cues.byline_starts.start(&head).is_none()
         && cues.credit_starts.start(&head).is_none()
         && !cues.credit_ends.stands_in(&head)

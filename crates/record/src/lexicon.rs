@@ -30,6 +30,9 @@ struct ClassEntry {
 #[derive(Debug, Default)]
 pub struct WordSet {
     words: FxHashSet<String>,
+    /// The first and the last words of its phrases of several words.
+    firsts: FxHashSet<String>,
+    lasts: FxHashSet<String>,
     longest: usize,
 }
 
@@ -37,6 +40,16 @@ impl WordSet {
     /// Whether the word (or phrase, words joined by one space) is in the set.
     pub fn has(&self, word: &str) -> bool {
         self.words.contains(word)
+    }
+
+    /// Whether a phrase of several words begins with the word.
+    pub fn opens(&self, word: &str) -> bool {
+        self.longest > 1 && self.firsts.contains(word)
+    }
+
+    /// Whether a phrase of several words ends with the word.
+    pub fn closes(&self, word: &str) -> bool {
+        self.longest > 1 && self.lasts.contains(word)
     }
 
     /// The number of words of its longest phrase.
@@ -61,6 +74,8 @@ impl WordSet {
 #[derive(Debug, Default)]
 pub struct WordMap {
     values: FxHashMap<String, String>,
+    /// The first words of its phrases of several words.
+    firsts: FxHashSet<String>,
     longest: usize,
 }
 
@@ -73,6 +88,11 @@ impl WordMap {
     /// The value of a word as a whole number.
     pub fn number(&self, word: &str) -> Option<i64> {
         self.get(word)?.parse().ok()
+    }
+
+    /// Whether a phrase of several words begins with the word.
+    pub fn opens(&self, word: &str) -> bool {
+        self.longest > 1 && self.firsts.contains(word)
     }
 
     /// The number of words of its longest phrase.
@@ -129,21 +149,24 @@ impl Lexicon {
                     toml::Value::String(value) => value,
                     other => other.to_string(),
                 };
-                map.longest = map.longest.max(word.split(' ').count());
                 map.values.insert(word, value);
             }
+            map.firsts = ends(map.values.keys(), |phrase| {
+                phrase.split_once(' ').map(|(first, _)| first)
+            });
+            map.longest = longest(map.values.keys());
+            let longest_word = longest(entry.words.iter());
+            let words = entry.words.into_iter();
+            let words: FxHashSet<String> = words.chain(map.values.keys().cloned()).collect();
             let set = WordSet {
-                longest: entry
-                    .words
-                    .iter()
-                    .map(|word| word.split(' ').count())
-                    .max()
-                    .unwrap_or(0),
-                words: entry
-                    .words
-                    .into_iter()
-                    .chain(map.values.keys().cloned())
-                    .collect(),
+                firsts: ends(words.iter(), |phrase| {
+                    phrase.split_once(' ').map(|(first, _)| first)
+                }),
+                lasts: ends(words.iter(), |phrase| {
+                    phrase.rsplit_once(' ').map(|(_, last)| last)
+                }),
+                longest: longest_word,
+                words,
             };
             self.sets.insert(class.clone(), set);
             self.maps.insert(class, map);
@@ -174,6 +197,21 @@ impl Lexicon {
             .get(class)
             .unwrap_or_else(|| panic!("no class \"{class}\" in data/lexicon"))
     }
+}
+
+/// One end of each phrase that has two.
+fn ends<'w>(
+    phrases: impl Iterator<Item = &'w String>,
+    end: impl Fn(&'w str) -> Option<&'w str>,
+) -> FxHashSet<String> {
+    let ends = phrases.filter_map(|phrase| end(phrase));
+    ends.map(str::to_owned).collect()
+}
+
+/// The number of words of the longest phrase.
+fn longest<'w>(phrases: impl Iterator<Item = &'w String>) -> usize {
+    let lengths = phrases.map(|phrase| phrase.split(' ').count());
+    lengths.max().unwrap_or(0)
 }
 
 /// A TOML error as a fault with line and column.

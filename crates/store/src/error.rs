@@ -16,6 +16,9 @@ pub enum StoreError {
     /// The file is no SQLite database, or one of another program.
     #[error("is no store of Dateline")]
     Foreign,
+    /// There is nothing in the file, or another writer is making its tables just now.
+    #[error("is empty")]
+    Empty,
     /// A later version of the program wrote it.
     #[error("was written by a later version (schema {found}; this program knows up to {known})")]
     Newer {
@@ -63,6 +66,7 @@ impl StoreError {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             StoreError::Missing => Some("`dateline store add FILES --store NAME` makes one"),
+            StoreError::Empty => Some("put something into it with `dateline store add`"),
             StoreError::Foreign => Some("name a file that `dateline store add` made"),
             StoreError::Newer { .. } => Some("use the program's latest version"),
             StoreError::Older { .. } => {

@@ -104,7 +104,7 @@ impl Store {
                 found,
                 known: SCHEMA_VERSION,
             }),
-            Found::Empty => Err(StoreError::Foreign),
+            Found::Empty => Err(StoreError::Empty),
         }
     }
 

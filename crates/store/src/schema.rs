@@ -45,6 +45,11 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
 
 /// Tells what a file is to a program that knows versions up to `known`.
 fn look_for(connection: &Connection, known: i64) -> Result<Found, StoreError> {
+    // All that is read belongs to one moment: another writer may be making the tables just now.
+    let moment = match connection.is_autocommit() {
+        true => Some(connection.unchecked_transaction()?),
+        false => None,
+    };
     let number = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let (application, version) = (number("application_id")?, number("user_version")?);
     if application == APPLICATION_ID {
@@ -58,6 +63,7 @@ fn look_for(connection: &Connection, known: i64) -> Result<Found, StoreError> {
     }
     let tables: i64 =
         connection.query_row("SELECT count(*) FROM sqlite_master", [], |row| row.get(0))?;
+    drop(moment);
     match (application, version, tables) {
         (0, 0, 0) => Ok(Found::Empty),
         _ => Err(StoreError::Foreign),

@@ -8,6 +8,7 @@
 use crate::ask::Cues;
 use crate::compile::binary::{self, Section};
 use crate::compile::schema::Table;
+use crate::nouns::NounWords;
 use fst::Map;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -20,6 +21,7 @@ pub(crate) struct Data {
     automaton: Map<Cow<'static, [u8]>>,
     articles: Vec<String>,
     cues: OnceLock<Cues>,
+    nouns: NounWords,
 }
 
 impl Data {
@@ -33,6 +35,7 @@ impl Data {
         };
         let automaton = Map::new(part).ok()?;
         let mut data = Data {
+            nouns: NounWords::of(&automaton),
             automaton,
             bytes,
             sections,
@@ -58,6 +61,11 @@ impl Data {
     /// The words that tell what a name means where it stands, read when first needed.
     pub(crate) fn cues(&self) -> &Cues {
         self.cues.get_or_init(|| Cues::of(self))
+    }
+
+    /// The words that titles and common nouns begin and end with.
+    pub(crate) fn nouns(&self) -> &NounWords {
+        &self.nouns
     }
 
     /// The automaton of names, ids, titles, agents and bodies.

@@ -36,7 +36,7 @@ pub use ask::{Meaning, Question};
 pub use compile::normal_form;
 pub use fresh::{Freshness, Membership};
 pub use model::*;
-pub use nouns::{Agent, BodyNoun, Title};
+pub use nouns::{Agent, BodyNoun, Nouns, Title};
 pub use overlay::lint_folder;
 
 use compile::binary::{self, Section};

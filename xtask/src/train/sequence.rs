@@ -6,7 +6,7 @@
 //! Each decision is made with the weights so far; where it is wrong, they move.
 
 use dateline_parse::features::Features;
-use dateline_parse::labeller::{self, Allowed, Arcs, PAIRS, pair_of};
+use dateline_parse::labeller::{self, Allowed, Arcs, Found, PAIRS, pair_of};
 use dateline_parse::names::{self, LOOKS, Looks, Scene, look_of};
 use dateline_parse::tagger;
 use dateline_parse::words::Words;
@@ -94,21 +94,21 @@ pub fn learn_labels(ground: &Ground, bytes: usize) -> (Vec<u8>, Vec<u8>) {
 fn learn_labels_of(gold: &Gold, arcs: &Arcs, allowed: Allowed, learner: &mut Learner<1>) -> usize {
     let mut features = Features::default();
     let mut candidates = Vec::new();
-    let mut labels = vec![Label::Root; gold.len()];
+    let mut found = Found::none(gold.len());
     let mut wrong = 0;
     for word in arcs.downwards() {
         arcs.candidates_of(word, allowed, &mut candidates);
         let target = gold.labels[word].expect("complete") as u8;
         let mut guess = candidates[0];
         if candidates.len() > 1 {
-            labeller::describe(arcs, &labels, word, &mut features);
+            labeller::describe(arcs, &found, word, &mut features);
             guess = tagger::best(&features, &candidates, learner);
             if guess != target && candidates.contains(&target) {
                 learner.correct(features.hashes(), target, guess);
             }
         }
         wrong += usize::from(guess != target);
-        labels[word] = Label::ALL[usize::from(guess)];
+        found.set(word, gold.heads[word], Label::ALL[usize::from(guess)]);
     }
     wrong
 }

@@ -55,10 +55,11 @@ pub enum Command {
     /// Check, show and try coding rules
     #[command(subcommand)]
     Rules(RulesCommand),
+    Bench(BenchArguments),
     /// Keep coded documents in a SQLite file
     #[command(subcommand)]
     Store(StoreCommand),
-    Query(QueryArguments),
+    Query(Box<QueryArguments>),
     Export(ExportArguments),
     Import(ImportArguments),
     Incidents(IncidentsArguments),
@@ -224,6 +225,31 @@ pub struct ParseArguments {
     /// Write to this file, which appears whole at the end or not at all
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub work: Work,
+
+    #[command(flatten)]
+    pub inputs: Inputs,
+}
+
+/// Measure how fast each stage is
+///
+/// Without files it measures on a sample that is built in. Each figure is the best of some passes;
+/// other work on the machine makes all of them worse.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  dateline bench
+  dateline bench feed.jsonl --threads 4 --format json")]
+pub struct BenchArguments {
+    /// How to write the figures
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: Shown,
+
+    /// How often to go over the text
+    #[arg(long, value_name = "N", default_value_t = 5)]
+    pub passes: usize,
 
     #[command(flatten)]
     pub work: Work,

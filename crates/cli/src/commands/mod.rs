@@ -5,6 +5,7 @@
 //!
 //! `dateline schema` prints the JSON schema of a coded document.
 
+mod bench;
 mod code;
 mod explain;
 mod export;
@@ -41,6 +42,7 @@ pub fn run(arguments: Arguments, console: &mut Console) -> Result<(), Stop> {
         Some(Command::Parse(arguments)) => parse::run(&arguments, console),
         Some(Command::World(command)) => world::run(&command, console),
         Some(Command::Rules(command)) => rules::run(&command, console),
+        Some(Command::Bench(arguments)) => bench::run(&arguments, console),
         Some(Command::Store(command)) => store::run(&command, console),
         Some(Command::Query(arguments)) => query::run(&arguments),
         Some(Command::Export(arguments)) => export::run(&arguments, console),

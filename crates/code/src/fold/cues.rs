@@ -6,6 +6,7 @@
 //! A paragraph with the words *ballot* and *turnout* has the context `election`: *ballot* alone is
 //! enough, *turnout* alone is not.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use dateline_record::Fault;
@@ -122,14 +123,17 @@ impl Cues {
 
     /// The contexts that these words show, by number, in order.
     pub fn contexts<'w>(&self, words: impl Iterator<Item = &'w str>) -> BTreeSet<usize> {
-        let words: Vec<String> = words.map(str::to_lowercase).collect();
+        let words: Vec<Cow<str>> = words.map(lowered).collect();
         let mut seen: BTreeSet<&str> = BTreeSet::new();
         let mut points: BTreeMap<usize, u32> = BTreeMap::new();
         for start in 0..words.len() {
-            let longest = self.openers.get(&words[start]).copied().unwrap_or(1);
+            let longest = self.openers.get(&*words[start]).copied().unwrap_or(1);
             for end in start + 1..=(start + longest).min(words.len()) {
-                let phrase = words[start..end].join(" ");
-                if let Some((key, values)) = self.phrases.get_key_value(&phrase)
+                let phrase = match &words[start..end] {
+                    [word] => Cow::Borrowed(&**word),
+                    words => Cow::Owned(words.join(" ")),
+                };
+                if let Some((key, values)) = self.phrases.get_key_value(&*phrase)
                     && seen.insert(key)
                 {
                     values.iter().for_each(|(context, more)| {
@@ -153,5 +157,13 @@ impl Cues {
                 contexts.remove(&rule.context);
             }
         }
+    }
+}
+
+fn lowered(word: &str) -> Cow<'_, str> {
+    let is_lower = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+    match word.bytes().all(is_lower) {
+        true => Cow::Borrowed(word),
+        false => Cow::Owned(word.to_lowercase()),
     }
 }

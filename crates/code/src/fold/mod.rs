@@ -215,7 +215,8 @@ impl Ontology {
 
     /// How many strong and how many weak cue words a context has.
     pub fn cues_of(&self, name: &str) -> Option<(usize, usize)> {
-        self.context_number(name).map(|number| self.cues.count(number))
+        self.context_number(name)
+            .map(|number| self.cues.count(number))
     }
 
     /// The codebook's name of a context, from it or from a spelling of older files.

@@ -13,6 +13,8 @@ mod verb;
 
 pub use verb::{is_infinitive, is_passive};
 
+use std::borrow::Cow;
+
 use dateline_parse::{Label, Tag};
 
 use crate::lexicon::{Lexicon, WordSet};
@@ -255,6 +257,11 @@ impl<'l> FrameBuilder<'l> {
 /// The lemma of a node, followed by its particle: one that is marked as such, or a preposition
 /// right behind it that governs nothing ("fell *through*").
 pub fn lemma_with_particle(node: Node) -> String {
+    full_lemma(node).into_owned()
+}
+
+/// The same, borrowed where there is no particle.
+pub(crate) fn full_lemma<'a>(node: Node<'a>) -> Cow<'a, str> {
     let stranded = |child: &Node| {
         child.label() == Label::Prep
             && child.token == node.token + 1
@@ -262,8 +269,8 @@ pub fn lemma_with_particle(node: Node) -> String {
     };
     let particle = node.child(Label::Prt);
     match particle.or_else(|| node.children().find(stranded)) {
-        Some(particle) => format!("{} {}", node.lemma(), particle.lemma()),
-        None => node.lemma().to_lowercase(),
+        Some(particle) => Cow::Owned(format!("{} {}", node.lemma(), particle.lemma())),
+        None => Cow::Borrowed(node.lemma_lowered()),
     }
 }
 

@@ -20,7 +20,7 @@ use dateline_record::{Act, EventType, Status};
 use dateline_world::{PlaceId, World};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::frame::{Frame, FrameBuilder, lemma_with_adverb, lemma_with_particle};
+use crate::frame::{Frame, FrameBuilder, full_lemma, lemma_with_adverb, lemma_with_particle};
 use crate::lexicon::Lexicon;
 use crate::mention::Mentions;
 use crate::rules::{RuleSet, TriggerKind};
@@ -256,8 +256,11 @@ impl<'r> Matcher<'r> {
 
     fn has_event_slots(&self, node: Node) -> bool {
         let kind = kind_of(node);
-        let mut lemmas = vec![lemma_with_particle(node), node.lemma().to_lowercase()];
-        lemmas.extend(lemma_with_adverb(node));
+        let full = full_lemma(node);
+        let adverbial = lemma_with_adverb(node);
+        let lemmas = [&*full, node.lemma_lowered()];
+        let lemmas = lemmas.into_iter().chain(adverbial.as_deref());
+        let lemmas: Vec<&str> = lemmas.collect();
         let mut rules = lemmas.iter().flat_map(|lemma| self.rules.of(kind, lemma));
         rules.any(|(_, rule)| fill::asks(rule) || rule.event_slots().next().is_some())
     }
@@ -292,12 +295,14 @@ impl<'r> Matcher<'r> {
         sight: Sight,
     ) -> Result<Match<'a>, Option<(usize, Mismatch)>> {
         let kind = kind_of(node);
-        let full = lemma_with_particle(node);
-        let plain = node.lemma().to_lowercase();
-        let compound = compound_lemma(node).unwrap_or_else(|| full.clone());
-        let adverbial = lemma_with_adverb(node).unwrap_or_else(|| full.clone());
-        let mut lemmas = vec![compound.as_str(), &adverbial, &full, &plain];
-        lemmas.dedup();
+        let full = full_lemma(node);
+        let compound = compound_lemma(node);
+        let compound = compound.as_deref().unwrap_or(&full);
+        let adverbial = lemma_with_adverb(node);
+        let adverbial = adverbial.as_deref().unwrap_or(&full);
+        let lemmas = [compound, adverbial, &full, node.lemma_lowered()];
+        let is_new = |place: &usize| *place == 0 || lemmas[*place] != lemmas[*place - 1];
+        let lemmas = (0..lemmas.len()).filter(is_new).map(|place| lemmas[place]);
         let mut frame: Option<Frame> = None;
         let mut best: Option<Match> = None;
         let mut nearest = None;
@@ -417,8 +422,8 @@ fn compound_lemma(node: Node) -> Option<String> {
     let first = before.filter(|_| node.is_noun())?;
     Some(format!(
         "{} {}",
-        first.lemma().to_lowercase(),
-        node.lemma().to_lowercase()
+        first.lemma_lowered(),
+        node.lemma_lowered()
     ))
 }
 

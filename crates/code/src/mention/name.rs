@@ -11,9 +11,7 @@ mod prefer;
 use std::ops::Range;
 
 use dateline_parse::{Label, NameKind, Tag};
-use dateline_world::{
-    Candidate, EntityId, NameType, PersonId, PlaceId, Referent, World,
-};
+use dateline_world::{Candidate, EntityId, NameType, PersonId, PlaceId, Referent, World};
 use jiff::civil::Date;
 
 use super::phrase::left_edge;

@@ -133,14 +133,7 @@ impl<'a> Phrase<'a> {
 
     /// The first token after its possessor; its own first token when it has none.
     pub fn after_possessor(&self) -> usize {
-        let end = self
-            .possessor()
-            .map_or(self.tokens.start, |possessor| possessor.subtree().end);
-        if end <= self.head.token {
-            end
-        } else {
-            self.tokens.start
-        }
+        after_possessor(self.head, self.tokens.start)
     }
 
     /// Whether a determiner marks it as new.
@@ -156,6 +149,13 @@ impl<'a> Phrase<'a> {
                 .determiner()
                 .is_some_and(|word| lexicon.set("mention-definite").has(&word))
     }
+}
+
+/// The first token after the possessor of a head; `left` when it has none before it.
+pub(crate) fn after_possessor(head: Node, left: usize) -> usize {
+    let possessor = head.child(Label::Poss);
+    let end = possessor.map_or(left, |possessor| possessor.subtree().end);
+    if end <= head.token { end } else { left }
 }
 
 /// The first token of the modifiers left of a head.
@@ -212,6 +212,7 @@ pub(crate) fn joined<'a>(words: impl Iterator<Item = &'a str>) -> String {
         glued = is_hyphen;
         match is_hyphen {
             true => key.push('-'),
+            false if word.is_ascii() => key.extend(word.chars().map(|c| c.to_ascii_lowercase())),
             false => key.push_str(&word.to_lowercase()),
         }
     }
@@ -232,18 +233,34 @@ impl<'a> Lookup<'a, '_> {
         }
         let ends = base_forms(head);
         let first = left.max(head.token.saturating_sub(LONGEST));
+        let possible = ends.iter().any(|end| self.may_end(end));
+        if let Some(found) = possible.then(|| self.known(first, head, &ends)).flatten() {
+            return found;
+        }
+        // Whatever makes a noun known must be among the words that `may_end` looks at.
+        debug_assert!(possible || self.known(first, head, &ends).is_none());
+        let key = ends.into_iter().next().unwrap_or_default();
+        (head.token..head.token + 1, key, Class::default())
+    }
+
+    /// The longest phrase from `first` or later to a head in one of its forms that a table knows.
+    fn known(
+        &self,
+        first: usize,
+        head: Node<'a>,
+        ends: &[String],
+    ) -> Option<(Range<usize>, String, Class)> {
         for start in first..=head.token {
             let front = (start..head.token).map(|token| head.at(token).word());
-            for end in &ends {
+            for end in ends {
                 let key = joined(front.clone().chain([end.as_str()]));
                 let class = self.class(&key);
                 if class.is_known() {
-                    return (start..head.token + 1, key, class);
+                    return Some((start..head.token + 1, key, class));
                 }
             }
         }
-        let key = ends.into_iter().next().unwrap_or_default();
-        (head.token..head.token + 1, key, Class::default())
+        None
     }
 
     /// A title or body that goes on after its head: "secretary of state".
@@ -258,7 +275,11 @@ impl<'a> Lookup<'a, '_> {
             return None;
         }
         let last = (head.token + LONGEST).min(self.view.len());
-        let forms = base_forms(head);
+        let mut forms = base_forms(head);
+        forms.retain(|form| self.may_begin(form));
+        if forms.is_empty() {
+            return None;
+        }
         for end in (head.token + 3..=last).rev() {
             let tail = (next..end).map(|token| head.at(token).word());
             for first in &forms {
@@ -272,15 +293,29 @@ impl<'a> Lookup<'a, '_> {
         None
     }
 
+    /// Whether a table may know a noun that ends with a word; false is certain, and true for few.
+    fn may_end(&self, word: &str) -> bool {
+        self.lexicon.may_end_noun(word) || self.world.may_end_noun(word)
+    }
+
+    /// Whether a table may know a noun that begins with a word.
+    fn may_begin(&self, word: &str) -> bool {
+        self.lexicon.may_begin_noun(word) || self.world.may_begin_noun(word)
+    }
+
     fn class(&self, key: &str) -> Class {
         let lexicon = self.lexicon;
-        let is_no_people = lexicon.set("mention-not-people").has(key);
-        let people = !is_no_people;
-        let title = self.world.role_of_title(key).filter(|_| people);
-        let body = self.world.body_noun(key).filter(|_| people);
-        let agent = self.world.agent(key).filter(|_| people);
-        let own = lexicon.map("mention-agents").get(key);
-        let company = lexicon.map("mention-party-nouns").get(key);
+        let flags = lexicon.noun_flags(key);
+        let of = |class: &str| match flags.has(class) {
+            true => lexicon.map(class).get(key),
+            false => None,
+        };
+        let (title, agent, body) = match flags.has("mention-not-people") {
+            true => (None, None, None),
+            false => self.world.nouns(key),
+        };
+        let own = of("mention-agents");
+        let company = of("mention-party-nouns");
         let sector = own
             .or(title.and_then(|title| title.sector))
             .or(agent.map(|agent| agent.sector))
@@ -289,47 +324,30 @@ impl<'a> Lookup<'a, '_> {
         let is_office = |title: &dateline_world::Title| {
             title.role.is_some() || agent.is_none_or(|agent| agent.official)
         };
-        let has = |class: &str| lexicon.set(class).has(key);
         Class {
             title: title.as_ref().is_some_and(is_office),
             role: title.and_then(|title| title.role).map(str::to_owned),
             body: body.map(|body| body.key.to_owned()),
             sector: sector.map(str::to_owned),
             agent: agent.is_some() || own.is_some() || title.is_some(),
-            collective: agent.is_some_and(|agent| agent.collective) || has("mention-collectives"),
+            collective: agent.is_some_and(|agent| agent.collective)
+                || flags.has("mention-collectives"),
             official: agent.is_some_and(|agent| agent.official),
-            representative: has("mention-representatives"),
-            state: has("mention-state-nouns"),
-            office: has("mention-office-nouns"),
+            representative: flags.has("mention-representatives"),
+            state: flags.has("mention-state-nouns"),
+            office: flags.has("mention-office-nouns"),
             company: company.map(str::to_owned),
-            refers: REFERRING.iter().any(|class| has(class)),
-            news: lexicon
-                .map("mention-news-nouns")
-                .get(key)
-                .map(str::to_owned),
-            doubtful: has("mention-no-party"),
-            gender: lexicon
-                .map("mention-gendered-nouns")
-                .get(key)
-                .and_then(|g| g.chars().next()),
+            refers: flags.refers(),
+            news: of("mention-news-nouns").map(str::to_owned),
+            doubtful: flags.has("mention-no-party"),
+            gender: of("mention-gendered-nouns").and_then(|g| g.chars().next()),
         }
     }
 }
 
-/// The classes of nouns that take up something already named.
-const REFERRING: &[&str] = &[
-    "reference-organisation-nouns",
-    "reference-state-nouns",
-    "reference-capital-nouns",
-    "reference-pair-persons",
-    "reference-pair-states",
-    "reference-counterparts",
-    "reference-participants",
-];
-
 /// The forms under which a table may hold a noun: base form, as it stands, without plural ending.
 pub(crate) fn base_forms(head: Node) -> Vec<String> {
-    let lemma = head.lemma().to_lowercase();
+    let lemma = head.lemma_lowered().to_owned();
     let word = head.lower();
     let mut forms = vec![lemma];
     if head.tag() == Tag::Propers {

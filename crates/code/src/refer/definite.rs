@@ -9,7 +9,7 @@ use dateline_parse::Label;
 
 use super::Resolver;
 use super::context::Want;
-use crate::mention::phrase::Phrase;
+use crate::mention::phrase::{Phrase, after_possessor, left_edge};
 use crate::mention::register::{GOVERNMENT, UNIDENTIFIED};
 use crate::mention::{Actor, ActorKind, Form, incumbent, owned};
 use crate::text::Node;
@@ -475,7 +475,8 @@ impl Resolver<'_, '_, '_> {
         let mention = &self.all[index];
         let view = self.view(index);
         let mut tokens = mention.tokens.clone();
-        let after = self.phrase(index).after_possessor();
+        let head = self.node(index);
+        let after = after_possessor(head, left_edge(head));
         if tokens.contains(&after) {
             tokens.start = after;
         }

@@ -137,8 +137,13 @@ impl Reader<'_> {
     /// The number at a token, with the token of its currency sign when it has one.
     fn number_at(&self, token: usize) -> Option<(usize, Number)> {
         let signs = self.words.signs;
-        let longest = signs.longest().min(self.scan.len() - token);
+        let opens = signs.opens(self.scan.raw(token));
+        let most = if opens { signs.longest() } else { 1 };
+        let longest = most.min(self.scan.len() - token);
         let sign = (1..=longest).rev().find(|&count| {
+            if count == 1 {
+                return signs.get(self.scan.raw(token)).is_some();
+            }
             let raw: Vec<&str> = (token..token + count).map(|at| self.scan.raw(at)).collect();
             signs.get(&raw.join(" ")).is_some()
         });

@@ -99,7 +99,7 @@ impl Sink for Graph<'_> {
             attributes("node", &self.node_columns),
             attributes("edge", &self.edge_columns),
         );
-        write!(self.out, "{nodes}{edges}<nodes>\n")?;
+        writeln!(self.out, "{nodes}{edges}<nodes>")?;
         let all = std::mem::take(&mut self.nodes);
         all.iter().try_for_each(|node| self.node(node))?;
         self.out.write_all(b"</nodes>\n<edges>\n")?;

@@ -10,7 +10,9 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use dateline::{Coder, Coding, Document, Fault, Source, Versions};
-use dateline_store::{Added, Content, Entry, Run, SentenceRow, SourceRow, Store, source_hash};
+use dateline_store::{
+    Added, Content, Entry, Run, SentenceRow, SourceRow, Store, StoreError, source_hash,
+};
 use jiff::civil::Date;
 
 use crate::arguments::StoreAddArguments;
@@ -134,9 +136,11 @@ struct Known {
 
 impl Known {
     fn open(path: &Path) -> Result<Known, Stop> {
-        let store = match path.exists() {
-            true => Some(Mutex::new(super::reading(path)?)),
-            false => None,
+        let store = match Store::open_read_only(path) {
+            Ok(store) => Some(Mutex::new(store)),
+            // Nothing is known yet; another writer may be making the tables just now.
+            Err(StoreError::Missing | StoreError::Empty) => None,
+            Err(error) => return Err(super::fault(path, &error).into()),
         };
         let name = path.display().to_string();
         Ok(Known { name, store })

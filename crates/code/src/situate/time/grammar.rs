@@ -151,6 +151,10 @@ impl<'l, 'd> Reader<'l, 'd> {
 
     /// The longest phrase of a table that begins at an index, with its end.
     pub fn phrase<T: Copy>(&self, at: usize, table: &Phrases<T>) -> Option<(usize, T)> {
+        let initial = self.get(at)?.word.chars().flat_map(normal).next()?;
+        if !table.has_initial(initial) {
+            return None;
+        }
         let mut joined = String::new();
         let mut best = None;
         for end in at..(at + table.longest).min(self.lexemes.len()) {
@@ -158,6 +162,9 @@ impl<'l, 'd> Reader<'l, 'd> {
                 joined.push(' ');
             }
             joined.extend(self.lexemes[end].word.chars().flat_map(normal));
+            if end == at && !table.opens(&joined) {
+                return None;
+            }
             if let Some(value) = table.get(&joined) {
                 best = Some((end + 1, value));
             }

@@ -84,6 +84,9 @@ struct Cutter<'v, 'd> {
 impl<'d> Cutter<'_, 'd> {
     /// Cuts a token at hyphens, dashes and slashes, and a possessive mark from its end.
     fn cut(&mut self, word: &'d str, start: usize, token: usize) {
+        if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return self.stem(word, start, token);
+        }
         let mut from = 0;
         for (at, mark) in word.char_indices().filter(|(_, mark)| is_joint(*mark)) {
             self.stem(&word[from..at], start + from, token);
@@ -142,7 +145,12 @@ impl<'d> Cutter<'_, 'd> {
 
     fn sense(&mut self, word: &str) -> Sense {
         self.lower.clear();
-        self.lower.extend(word.chars().flat_map(char::to_lowercase));
+        if word.is_ascii() {
+            self.lower.push_str(word);
+            self.lower.make_ascii_lowercase();
+        } else {
+            self.lower.extend(word.chars().flat_map(char::to_lowercase));
+        }
         let mut sense = self.vocabulary.sense(&self.lower);
         let digits = self.lower.bytes().take_while(u8::is_ascii_digit).count();
         if digits > 0 {

@@ -6,7 +6,7 @@
 //! *May* has the month 5 and the role of a homonym; *second* is an ordinal; *last* a choice.
 
 use jiff::civil::{Date, Weekday};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Feast, Part, Unit, Which};
 use crate::lexicon::Lexicon;
@@ -93,6 +93,9 @@ impl Sense {
 #[derive(Debug)]
 pub struct Phrases<T> {
     values: FxHashMap<String, T>,
+    /// The first letters and the first words of all phrases.
+    initials: FxHashSet<char>,
+    firsts: FxHashSet<String>,
     /// Number of words of the longest phrase.
     pub longest: usize,
 }
@@ -105,7 +108,23 @@ impl<T: Copy> Phrases<T> {
             .map(|phrase| phrase.split(' ').count())
             .max()
             .unwrap_or(0);
-        Phrases { values, longest }
+        let firsts = values.keys().filter_map(|phrase| phrase.split(' ').next());
+        Phrases {
+            initials: values.keys().filter_map(|key| key.chars().next()).collect(),
+            firsts: firsts.map(str::to_owned).collect(),
+            longest,
+            values,
+        }
+    }
+
+    /// Whether a phrase begins with that letter.
+    pub fn has_initial(&self, letter: char) -> bool {
+        self.initials.contains(&letter)
+    }
+
+    /// Whether a phrase begins with that word.
+    pub fn opens(&self, word: &str) -> bool {
+        self.firsts.contains(word)
     }
 
     /// The value of a phrase.
