@@ -189,7 +189,7 @@ impl Built {
     fn has_party(&mut self, condition: &str) {
         let clause = match self.few {
             true => format!(
-                "EXISTS (SELECT 1 FROM parties AS party
+                "EXISTS (SELECT 1 FROM parties AS party INDEXED BY parties_event
     WHERE party.event_id = event.event_id AND {condition})"
             ),
             false => format!(

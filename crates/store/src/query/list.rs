@@ -97,8 +97,8 @@ fn parties(question: &Question, values: &mut Vec<Value>) -> String {
   event.status, group_concat(DISTINCT event.type || coalesce('/' || event.mode, '')) AS acts,
   count(DISTINCT coalesce('i' || member.incident_id, 'e' || event.event_id)) AS incidents,
   count(DISTINCT event.event_id) AS reports, min(event.day) AS first_day, max(event.day) AS last_day
-FROM asked JOIN events AS event USING (event_id)
-JOIN parties AS party USING (event_id)
+FROM asked CROSS JOIN events AS event USING (event_id)
+CROSS JOIN parties AS party USING (event_id)
 LEFT JOIN incident_events AS member USING (event_id)
 WHERE party.role <> 'speaker' AND {condition}
 GROUP BY coalesce(party.entity, party.name, party.text), party.country, event.status
