@@ -54,7 +54,7 @@ impl Asker<'_> {
         };
         words
             .iter()
-            .position(|word| link(word))
+            .position(link)
             .filter(|at| *at > 0)
             .unwrap_or(words.len())
     }

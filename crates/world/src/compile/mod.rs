@@ -54,7 +54,7 @@ pub fn forbidden_keys(toml: &str) -> Vec<String> {
             .find_map(|line| line.strip_prefix("licence = "));
         let licence = licence.unwrap_or_default().trim_matches('"');
         let binds = |part: &&str| licence.contains(*part);
-        if licence.is_empty() || BINDING.iter().any(|part| binds(part)) {
+        if licence.is_empty() || BINDING.iter().any(binds) {
             out.push(key.to_string());
         }
     }
