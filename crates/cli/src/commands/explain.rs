@@ -13,7 +13,6 @@ use dateline_record::Party;
 
 use crate::arguments::{ExplainArguments, Shown};
 use crate::console::{Console, Stop};
-use crate::flow;
 use crate::input::Raw;
 use crate::output::Output;
 use crate::render::line;
@@ -22,16 +21,8 @@ use crate::render::line;
 pub fn run(arguments: &ExplainArguments, console: &mut Console) -> Result<(), Stop> {
     let feed = super::feed(&arguments.inputs, console)?;
     let coder = super::coder(&arguments.knowledge, arguments.inputs.max_document_size)?;
-    let mut output = Output::standard();
     let work = |raw: Raw| explain(&coder, &raw, arguments);
-    flow::run(feed, 1, work, |done| {
-        match done.result {
-            Ok(bytes) => output.write(&bytes)?,
-            Err(fault) => console.fault(&fault),
-        }
-        output.flush()
-    })?;
-    output.finish()
+    super::write_each(feed, 1, work, Output::standard(), console)
 }
 
 fn explain(coder: &Coder, raw: &Raw, arguments: &ExplainArguments) -> Result<Vec<u8>, Fault> {

@@ -23,11 +23,12 @@ use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
 use clap::CommandFactory;
-use dateline::{Coder, Options, Versions};
+use dateline::{Coder, Fault, Options, Versions};
 
 use crate::arguments::{Arguments, Command, Inputs, Knowledge};
 use crate::console::{Console, Stop};
-use crate::input::{Feed, Settings};
+use crate::flow;
+use crate::input::{Feed, Kind, Raw, Settings};
 use crate::output::Output;
 
 /// Runs a command.
@@ -83,13 +84,48 @@ fn coder(knowledge: &Knowledge, max_document_size: usize) -> Result<Coder, Stop>
 
 /// The documents that the arguments name.
 fn feed(inputs: &Inputs, console: &Console) -> Result<Feed, Stop> {
-    let paths = paths_or_stdin(&inputs.paths)?;
-    let settings = Settings {
-        paths,
-        kind: inputs.input,
-        limit: inputs.max_document_size,
-    };
+    feed_of(
+        &inputs.paths,
+        inputs.input,
+        inputs.max_document_size,
+        console,
+    )
+}
+
+/// The rows of the files, each of at most `limit` bytes.
+fn rows(paths: &[PathBuf], limit: usize, console: &Console) -> Result<Feed, Stop> {
+    feed_of(paths, Some(Kind::Rows), limit, console)
+}
+
+fn feed_of(
+    paths: &[PathBuf],
+    kind: Option<Kind>,
+    limit: usize,
+    console: &Console,
+) -> Result<Feed, Stop> {
+    let paths = paths_or_stdin(paths)?;
+    let settings = Settings { paths, kind, limit };
     Ok(Feed::new(settings, &mut |text| console.note(&text)))
+}
+
+/// Works on each piece of a feed and writes what comes of it as soon as its turn has come; faults go
+/// to the console.
+fn write_each<T: AsRef<[u8]> + Send>(
+    feed: Feed,
+    threads: usize,
+    work: impl Fn(Raw) -> Result<T, Fault> + Sync,
+    mut output: Output,
+    console: &mut Console,
+) -> Result<(), Stop> {
+    flow::run(feed, threads, work, |done| {
+        console.advance(done.bytes);
+        match done.result {
+            Ok(bytes) => output.write(bytes.as_ref())?,
+            Err(fault) => console.fault(&fault),
+        }
+        output.flush()
+    })?;
+    output.finish()
 }
 
 /// The paths, or standard input when there are none and it is not the keyboard.

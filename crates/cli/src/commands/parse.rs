@@ -9,27 +9,18 @@ use dateline::{Coder, Fault};
 
 use crate::arguments::{Knowledge, ParseArguments};
 use crate::console::{Console, Stop};
-use crate::flow;
 use crate::input::Raw;
 use crate::output::Output;
 
 /// Runs the command.
 pub fn run(arguments: &ParseArguments, console: &mut Console) -> Result<(), Stop> {
     let feed = super::feed(&arguments.inputs, console)?;
-    let mut output = Output::open(arguments.output.as_deref())?;
+    let output = Output::open(arguments.output.as_deref())?;
     let limit = arguments.inputs.max_document_size;
     let coder = super::coder(&Knowledge::default(), limit)?;
     console.show_progress();
     let work = |raw: Raw| conllu(&coder, &raw, arguments);
-    flow::run(feed, arguments.work.threads(), work, |done| {
-        console.advance(done.bytes);
-        match done.result {
-            Ok(text) => output.write(text.as_bytes())?,
-            Err(fault) => console.fault(&fault),
-        }
-        output.flush()
-    })?;
-    output.finish()
+    super::write_each(feed, arguments.work.threads(), work, output, console)
 }
 
 fn conllu(coder: &Coder, raw: &Raw, arguments: &ParseArguments) -> Result<String, Fault> {

@@ -12,8 +12,7 @@ use serde_json::{Map, Value};
 
 use crate::arguments::RelateArguments;
 use crate::console::{Console, Stop};
-use crate::flow;
-use crate::input::{Feed, Kind, Raw, Settings, member, object};
+use crate::input::{Kind, Raw, member, object};
 use crate::output::Output;
 use crate::render::line;
 
@@ -29,31 +28,13 @@ struct Answer {
 
 /// Runs the command.
 pub fn run(arguments: &RelateArguments, console: &mut Console) -> Result<(), Stop> {
-    let paths = super::paths_or_stdin(&arguments.paths)?;
     let limit = arguments.max_document_size;
-    let settings = Settings {
-        paths,
-        kind: Some(Kind::Rows),
-        limit,
-    };
-    let feed = Feed::new(settings, &mut |text| console.note(&text));
-    let mut output = Output::open(arguments.output.as_deref())?;
+    let feed = super::rows(&arguments.paths, limit, console)?;
+    let output = Output::open(arguments.output.as_deref())?;
     let coder = super::coder(&arguments.knowledge, limit)?;
     console.show_progress();
-    flow::run(
-        feed,
-        arguments.work.threads(),
-        |raw| relate(&coder, &raw),
-        |done| {
-            console.advance(done.bytes);
-            match done.result {
-                Ok(bytes) => output.write(&bytes)?,
-                Err(fault) => console.fault(&fault),
-            }
-            output.flush()
-        },
-    )?;
-    output.finish()
+    let work = |raw: Raw| relate(&coder, &raw);
+    super::write_each(feed, arguments.work.threads(), work, output, console)
 }
 
 fn relate(coder: &Coder, raw: &Raw) -> Result<Vec<u8>, Fault> {

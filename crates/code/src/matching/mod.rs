@@ -260,8 +260,7 @@ impl<'r> Matcher<'r> {
         let adverbial = lemma_with_adverb(node);
         let lemmas = [&*full, node.lemma_lowered()];
         let lemmas = lemmas.into_iter().chain(adverbial.as_deref());
-        let lemmas: Vec<&str> = lemmas.collect();
-        let mut rules = lemmas.iter().flat_map(|lemma| self.rules.of(kind, lemma));
+        let mut rules = lemmas.flat_map(|lemma| self.rules.of(kind, lemma));
         rules.any(|(_, rule)| fill::asks(rule) || rule.event_slots().next().is_some())
     }
 

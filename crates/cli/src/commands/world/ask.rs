@@ -15,8 +15,7 @@ use serde_json::{Map, Value};
 use super::find::{entity, nearest};
 use crate::arguments::AskArguments;
 use crate::console::{Console, Stop};
-use crate::flow;
-use crate::input::{Feed, Kind, Raw, Settings, member, object};
+use crate::input::{Kind, Raw, member, object};
 use crate::output::Output;
 use crate::render::line;
 
@@ -53,30 +52,12 @@ struct Belongs {
 
 /// Runs the command.
 pub fn run(arguments: &AskArguments, console: &mut Console) -> Result<(), Stop> {
-    let paths = crate::commands::paths_or_stdin(&arguments.paths)?;
-    let settings = Settings {
-        paths,
-        kind: Some(Kind::Rows),
-        limit: arguments.max_line_size,
-    };
-    let feed = Feed::new(settings, &mut |text| console.note(&text));
-    let mut output = Output::open(arguments.output.as_deref())?;
+    let feed = crate::commands::rows(&arguments.paths, arguments.max_line_size, console)?;
+    let output = Output::open(arguments.output.as_deref())?;
     let world = super::world(arguments.world.as_ref())?;
     console.show_progress();
-    flow::run(
-        feed,
-        arguments.work.threads(),
-        |raw| answer(&world, &raw),
-        |done| {
-            console.advance(done.bytes);
-            match done.result {
-                Ok(bytes) => output.write(&bytes)?,
-                Err(fault) => console.fault(&fault),
-            }
-            output.flush()
-        },
-    )?;
-    output.finish()
+    let work = |raw: Raw| answer(&world, &raw);
+    crate::commands::write_each(feed, arguments.work.threads(), work, output, console)
 }
 
 fn answer(world: &World, raw: &Raw) -> Result<Vec<u8>, Fault> {
