@@ -12,6 +12,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::StoreError;
+use crate::incident::Lately;
 use crate::schema::{self, Found, SCHEMA_VERSION};
 
 /// How long a writer waits for another one.
@@ -19,9 +20,15 @@ pub const WAIT: Duration = Duration::from_secs(60);
 /// Pages in memory, in KiB.
 const CACHE: i64 = 64 << 10;
 
+/// Pages in the log after which it is written into the file: pages that are written again and again
+/// meanwhile are written there once.
+const LOG: i64 = 8 << 10;
+
 /// A store of coded documents.
 pub struct Store {
     pub(crate) connection: Connection,
+    /// What the matching of reports has in memory.
+    pub(crate) lately: Lately,
     /// Dropped after the connection.
     #[expect(dead_code, reason = "works when it is dropped")]
     tidy: Option<Tidy>,
@@ -57,10 +64,12 @@ impl Store {
         // With a log this is safe from a crash of the program at any moment; a crash of the machine
         // may take the last batches with it, but nothing else.
         connection.pragma_update(None, "synchronous", "NORMAL")?;
+        connection.pragma_update(None, "wal_autocheckpoint", LOG)?;
         schema::migrate(&mut connection)?;
         settle(&connection)?;
         Ok(Store {
             connection,
+            lately: Lately::default(),
             tidy: None,
         })
     }
@@ -75,6 +84,7 @@ impl Store {
         settle(&connection)?;
         Ok(Store {
             connection,
+            lately: Lately::default(),
             tidy: None,
         })
     }
@@ -99,7 +109,11 @@ impl Store {
         settle(&connection)?;
         connection.pragma_update(None, "query_only", true)?;
         match found {
-            Found::Version(SCHEMA_VERSION) => Ok(Store { connection, tidy }),
+            Found::Version(SCHEMA_VERSION) => Ok(Store {
+                connection,
+                lately: Lately::default(),
+                tidy,
+            }),
             Found::Version(found) => Err(StoreError::Older {
                 found,
                 known: SCHEMA_VERSION,
@@ -187,6 +201,6 @@ fn settle(connection: &Connection) -> Result<(), StoreError> {
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "cache_size", -CACHE)?;
     connection.pragma_update(None, "temp_store", "FILE")?;
-    connection.set_prepared_statement_cache_capacity(64);
+    connection.set_prepared_statement_cache_capacity(128);
     Ok(())
 }

@@ -97,11 +97,16 @@ impl Filling {
             self.store.add_all(&entries)?;
             let added = Usage::now();
             if !self.unmatched {
-                self.store.match_incidents()?;
+                self.store.match_when_many_wait()?;
             }
             adding += added.since(&begun);
             matching += Usage::now().since(&added);
             self.done = end;
+        }
+        if !self.unmatched {
+            let begun = Usage::now();
+            self.store.match_incidents()?;
+            matching += Usage::now().since(&begun);
         }
         Ok(Cost {
             adding: adding / documents,

@@ -135,11 +135,11 @@ impl<P: Pool> Settling<'_, P> {
     /// Looks at claims in order; a change of standing opens those behind that are linked to it.
     fn find_founders(&mut self) -> Result<(), P::Error> {
         while let Some((_, claim)) = self.open.pop_first() {
-            let earlier = |other: &Arc<Claim>| place(other) < place(&claim);
-            let bound = self
-                .linked_to(&claim, true)?
+            let founders = self.pool.candidates(&claim, true)?;
+            let bound = founders
                 .iter()
-                .any(|(other, _)| earlier(other));
+                .filter(|other| place(other) < place(&claim))
+                .any(|other| linked(&claim, other, self.policy).is_some());
             if self.pool.is_founder(claim.key)? == bound {
                 self.pool.set_founder(&claim, !bound)?;
                 self.spread(&claim)?;

@@ -52,30 +52,42 @@ impl Findings<'_> {
             .any(|&(finding, _)| self.policy.weight(finding).veto)
     }
 
-    fn link(self) -> Link {
-        let mut score = match self.vetoed() {
-            true => f64::NEG_INFINITY,
-            false => self.policy.bias,
+    /// What a finding adds to the sum.
+    fn adds(&self, finding: Finding, times: f64) -> f64 {
+        (self.policy.weight(finding).weight * times * 100.0).round() / 100.0
+    }
+
+    fn score(&self) -> f64 {
+        if self.vetoed() {
+            return f64::NEG_INFINITY;
+        }
+        let adds = self
+            .found
+            .iter()
+            .map(|&(finding, times)| self.adds(finding, times));
+        let score = adds.fold(self.policy.bias, |sum, adds| sum + adds);
+        (score * 100.0).round() / 100.0
+    }
+
+    fn reasons(&self) -> Vec<Reason> {
+        let reason = |&(finding, times): &(Finding, f64)| Reason {
+            finding: finding.as_str().to_owned(),
+            adds: (!self.policy.weight(finding).veto).then(|| self.adds(finding, times)),
         };
-        let mut reasons = Vec::new();
-        for (finding, times) in self.found {
-            let weight = self.policy.weight(finding);
-            let adds = (weight.weight * times * 100.0).round() / 100.0;
-            score += adds;
-            reasons.push(Reason {
-                finding: finding.as_str().to_owned(),
-                adds: (!weight.veto).then_some(adds),
-            });
-        }
-        Link {
-            score: (score * 100.0).round() / 100.0,
-            reasons,
-        }
+        self.found.iter().map(reason).collect()
     }
 }
 
 /// Compares two reports, and says all that was found.
 pub fn compare(one: &Claim, other: &Claim, policy: &Policy) -> Link {
+    let findings = findings(one, other, policy);
+    Link {
+        score: findings.score(),
+        reasons: findings.reasons(),
+    }
+}
+
+fn findings<'p>(one: &Claim, other: &Claim, policy: &'p Policy) -> Findings<'p> {
     let (first, second) = match one.rank <= other.rank {
         true => (one, other),
         false => (other, one),
@@ -100,13 +112,13 @@ pub fn compare(one: &Claim, other: &Claim, policy: &Policy) -> Link {
         }
         step(first, second, policy, &mut findings);
     }
-    findings.link()
+    findings
 }
 
 /// Whether two reports are linked, and how strongly.
 pub fn linked(one: &Claim, other: &Claim, policy: &Policy) -> Option<f64> {
-    let link = compare(one, other, policy);
-    (link.score >= policy.threshold).then_some(link.score)
+    let score = findings(one, other, policy).score();
+    (score >= policy.threshold).then_some(score)
 }
 
 fn acts(one: &Claim, other: &Claim, findings: &mut Findings<'_>) {

@@ -28,14 +28,16 @@ pub struct Keys {
 
 /// The keys of a claim.
 pub fn keys_of(claim: &Claim, policy: &Policy) -> Keys {
-    let family = policy.acts.family(&claim.kind, claim.mode.as_deref());
-    let (mut kept, mut sought) = match claim.time.basis {
-        Basis::None => (Vec::new(), Vec::new()),
-        _ => by_state(claim, &family),
-    };
-    let document = format!("{family} document {}", claim.document);
-    kept.push(document.clone());
-    sought.push(document);
+    let document = format!("document {}", claim.document);
+    let (mut kept, mut sought) = (vec![document.clone()], vec![document]);
+    if claim.time.basis != Basis::None {
+        let (of_kept, of_sought) = states_of(claim);
+        for label in policy.acts.labels(&claim.kind, claim.mode.as_deref()) {
+            let labelled = |states: &String| format!("{label} {states}");
+            kept.extend(of_kept.iter().map(labelled));
+            sought.extend(of_sought.iter().map(labelled));
+        }
+    }
     let (first, last) = span(claim, policy);
     Keys {
         kept,
@@ -45,35 +47,32 @@ pub fn keys_of(claim: &Claim, policy: &Policy) -> Keys {
     }
 }
 
-fn by_state(claim: &Claim, family: &str) -> (Vec<String>, Vec<String>) {
+/// By which states a claim is kept, and by which it is sought.
+fn states_of(claim: &Claim) -> (Vec<String>, Vec<String>) {
     let own = claim.own_states();
     let single = own.len() < 2;
     let states: Vec<&str> = match own.is_empty() {
         true => claim.context.iter().map(String::as_str).collect(),
         false => own,
     };
-    let any = |state: &&str| format!("{family} {state}");
-    let only = |state: &&str| format!("{family} {state} only");
-    let mut kept: Vec<String> = states.iter().map(any).collect();
+    let any = || states.iter().map(|&state| state.to_owned());
+    let only = || states.iter().map(|state| format!("{state} only"));
     if single {
-        kept.extend(states.iter().map(only));
-        return (kept, states.iter().map(any).collect());
+        return (any().chain(only()).collect(), any().collect());
     }
-    let pairs = pairs(&states, family);
-    kept.extend(pairs.iter().cloned());
-    let sought = pairs.into_iter().chain(states.iter().map(only)).collect();
-    (kept, sought)
+    let pairs = pairs(&states);
+    (
+        any().chain(pairs.iter().cloned()).collect(),
+        pairs.iter().cloned().chain(only()).collect(),
+    )
 }
 
-fn pairs(states: &[&str], family: &str) -> Vec<String> {
+fn pairs(states: &[&str]) -> Vec<String> {
     let states = &states[..states.len().min(PAIRED)];
     let mut pairs = Vec::new();
     for (index, first) in states.iter().enumerate() {
-        pairs.extend(
-            states[index + 1..]
-                .iter()
-                .map(|second| format!("{family} {first}+{second}")),
-        );
+        let others = states[index + 1..].iter();
+        pairs.extend(others.map(|second| format!("{first}+{second}")));
     }
     pairs
 }

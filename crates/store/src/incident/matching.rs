@@ -11,14 +11,16 @@ use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
+use super::lately::Lately;
 use super::stored::Stored;
 use super::{Policy, claims_of, settle, summary};
 use crate::names::number;
 use crate::report::reports_of;
 use crate::{Store, StoreError};
 
-/// Documents that are matched in one transaction.
-const BATCH: usize = 200;
+/// Documents that are matched in one transaction. The more, the fewer times an incident that several
+/// of them report is summed up.
+const BATCH: usize = 1_000;
 
 /// What a matching did.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -41,11 +43,11 @@ impl Store {
         let policy = Policy::embedded();
         let mut matched = Matched::default();
         loop {
-            let behavior = TransactionBehavior::Immediate;
-            let transaction = self.connection.transaction_with_behavior(behavior)?;
-            agree(&transaction, &policy)?;
-            let done = batch(&transaction, &policy)?;
-            transaction.commit()?;
+            let done = self.match_batch(&policy);
+            if done.is_err() {
+                self.lately.clear();
+            }
+            let done = done?;
             matched.documents += done.documents;
             matched.reports += done.reports;
             matched.incidents += done.incidents;
@@ -53,6 +55,27 @@ impl Store {
                 return Ok(matched);
             }
         }
+    }
+
+    /// As [`Store::match_incidents`], but only when enough documents wait to make it worth while:
+    /// for use between two additions, when there will be a matching at the end.
+    ///
+    /// # Errors
+    /// As [`Store::match_incidents`].
+    pub fn match_when_many_wait(&mut self) -> Result<Matched, StoreError> {
+        match usize::try_from(self.unmatched()?).is_ok_and(|waiting| waiting >= BATCH) {
+            true => self.match_incidents(),
+            false => Ok(Matched::default()),
+        }
+    }
+
+    fn match_batch(&mut self, policy: &Policy) -> Result<Matched, StoreError> {
+        let behavior = TransactionBehavior::Immediate;
+        let transaction = self.connection.transaction_with_behavior(behavior)?;
+        agree(&transaction, policy)?;
+        let done = batch(&transaction, policy, &mut self.lately)?;
+        transaction.commit()?;
+        Ok(done)
     }
 
     /// Makes all incidents anew.
@@ -64,6 +87,7 @@ impl Store {
         let transaction = self.connection.transaction_with_behavior(behavior)?;
         clear(&transaction)?;
         transaction.commit()?;
+        self.lately.clear();
         self.match_incidents()
     }
 
@@ -107,9 +131,13 @@ fn clear(connection: &Connection) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn batch(connection: &Connection, policy: &Policy) -> Result<Matched, StoreError> {
+fn batch(
+    connection: &Connection,
+    policy: &Policy,
+    lately: &mut Lately,
+) -> Result<Matched, StoreError> {
     let documents = pending(connection)?;
-    let mut pool = Stored::new(connection, policy);
+    let mut pool = Stored::new(connection, policy, lately)?;
     let gone = pool.take_gone()?;
     let mut claims = Vec::new();
     for &document in &documents {

@@ -8,7 +8,7 @@
 //! reports with a history of three steps.
 //!
 //! [`claim`] reduces a report to what is compared, `keys` finds what must be compared, [`compare`]
-//! compares two, [`settle`] makes groups; `stored` keeps what is needed for the next addition,
+//! compares two, [`settle`] makes groups; `stored` keeps what is needed for the next addition (and `lately` some of it in memory),
 //! `summary` says what the reports of one incident tell together, `view` reads it.
 
 pub mod claim;
@@ -16,6 +16,7 @@ mod cluster;
 mod compare;
 mod finding;
 mod keys;
+mod lately;
 mod matching;
 mod memory;
 mod party;
@@ -32,6 +33,7 @@ pub use claim::{Claim, Rank, claims_of};
 pub use cluster::{Gone, Pool, settle};
 pub use compare::{Link, Reason, compare, linked};
 pub use finding::Finding;
+pub(crate) use lately::Lately;
 pub use matching::Matched;
 pub use memory::Memory;
 pub use policy::Policy;

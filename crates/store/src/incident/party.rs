@@ -6,8 +6,6 @@
 //! *Eide met Mudavadi* and *Kenya and Norway held talks* share two states and contradict nothing;
 //! *Eide met Timothewos* has another state in it, and can be no report of the same meeting.
 
-use std::collections::BTreeSet;
-
 use super::claim::Side;
 use super::compare::Findings;
 use super::{Claim, Finding, Policy};
@@ -35,19 +33,22 @@ fn all(claim: &Claim) -> Vec<&Side> {
     claim.actors.iter().chain(&claim.recipients).collect()
 }
 
-fn states<'s>(side: &[&'s Side]) -> BTreeSet<&'s str> {
-    side.iter()
-        .filter_map(|party| party.state.as_deref())
-        .collect()
+/// The states of a side, each once, sorted.
+fn states<'s>(side: &[&'s Side]) -> Vec<&'s str> {
+    let states = side.iter().filter_map(|party| party.state.as_deref());
+    let mut states: Vec<&str> = states.collect();
+    states.sort_unstable();
+    states.dedup();
+    states
 }
 
 /// States that both name; none when they name different ones. The one may name fewer than the
 /// other, but not others.
 fn shared<'s>(one: &[&'s Side], other: &[&'s Side]) -> Option<Vec<&'s str>> {
-    let (first, second) = (states(one), states(other));
-    let both: Vec<&str> = first.intersection(&second).copied().collect();
-    let whole = both.len() == first.len().min(second.len());
-    whole.then_some(both)
+    let (mut both, second) = (states(one), states(other));
+    let fewer = both.len().min(second.len());
+    both.retain(|state| second.contains(state));
+    (both.len() == fewer).then_some(both)
 }
 
 fn side(one: &[&Side], other: &[&Side]) -> Finding {
@@ -86,14 +87,13 @@ fn has_unknown(side: &[&Side]) -> bool {
 /// Compares the parties of one state.
 fn within(state: &str, one: &[&Side], other: &[&Side]) -> Finding {
     let (first, second) = (of_state(state, one), of_state(state, other));
-    let (names, others) = (entities(&first), entities(&second));
-    if !names.is_disjoint(&others) {
+    if have_common(entities(&first), entities(&second)) {
         return Finding::SameEntity;
     }
     if first.iter().chain(&second).all(|party| party.person) {
         return Finding::OtherPerson;
     }
-    let named = !names.is_empty() || !others.is_empty();
+    let named = entities(&first).chain(entities(&second)).next().is_some();
     match named || !disjoint_sectors(&first, &second) {
         true => Finding::SameState,
         false => Finding::MixedState,
@@ -105,10 +105,16 @@ fn of_state<'s>(state: &str, side: &[&'s Side]) -> Vec<&'s Side> {
     side.iter().filter(mine).copied().collect()
 }
 
-fn entities<'s>(side: &[&'s Side]) -> BTreeSet<&'s str> {
-    side.iter()
-        .filter_map(|party| party.entity.as_deref())
-        .collect()
+fn entities<'s>(side: &[&'s Side]) -> impl Iterator<Item = &'s str> + Clone {
+    side.iter().filter_map(|party| party.entity.as_deref())
+}
+
+fn have_common<'s>(
+    one: impl Iterator<Item = &'s str>,
+    other: impl Iterator<Item = &'s str> + Clone,
+) -> bool {
+    one.into_iter()
+        .any(|name| other.clone().any(|second| second == name))
 }
 
 fn kinds(one: &[&Side], other: &[&Side]) -> Finding {
@@ -121,12 +127,10 @@ fn kinds(one: &[&Side], other: &[&Side]) -> Finding {
 }
 
 fn disjoint_sectors(one: &[&Side], other: &[&Side]) -> bool {
-    let (first, second) = (sectors(one), sectors(other));
-    !first.is_empty() && !second.is_empty() && first.is_disjoint(&second)
+    let known = |side| sectors(side).next().is_some();
+    known(one) && known(other) && !have_common(sectors(one), sectors(other))
 }
 
-fn sectors<'s>(side: &[&'s Side]) -> BTreeSet<&'s str> {
-    side.iter()
-        .filter_map(|party| party.sector.as_deref())
-        .collect()
+fn sectors<'s>(side: &[&'s Side]) -> impl Iterator<Item = &'s str> + Clone {
+    side.iter().filter_map(|party| party.sector.as_deref())
 }

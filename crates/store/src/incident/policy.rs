@@ -94,8 +94,8 @@ pub enum Kinship {
 /// Which acts may be told of as one another.
 #[derive(Debug, Clone)]
 pub struct Acts {
-    groups: HashMap<String, Vec<usize>>,
-    families: HashMap<String, usize>,
+    /// By type, then mode.
+    groups: ByType,
     far: BTreeSet<String>,
     sideless: BTreeSet<String>,
     speech: BTreeSet<String>,
@@ -156,6 +156,9 @@ struct WordFile {
     guesses: Vec<String>,
 }
 
+/// The way of matching; another one makes the incidents of a store anew.
+const METHOD: &str = "2";
+
 impl Policy {
     /// The policy that ships with the program.
     pub fn embedded() -> Policy {
@@ -167,7 +170,7 @@ impl Policy {
         &EMBEDDED.words
     }
 
-    /// A hash of the tables: another one may give other incidents.
+    /// A hash of the tables and of the way of matching: another one may give other incidents.
     pub fn identity(&self) -> &str {
         &self.identity
     }
@@ -177,7 +180,8 @@ impl Policy {
     /// # Errors
     /// The first fault, in words.
     pub fn read(weights: &str, acts: &str, words: &str) -> Result<Policy, String> {
-        let identity = blake3::hash([weights, acts, words].join("\u{1f}").as_bytes());
+        let parts = [METHOD, weights, acts, words];
+        let identity = blake3::hash(parts.join("\u{1f}").as_bytes());
         let file: WeightFile = toml::from_str(weights).map_err(|error| error.to_string())?;
         let acts: ActFile = toml::from_str(acts).map_err(|error| error.to_string())?;
         let words: WordFile = toml::from_str(words).map_err(|error| error.to_string())?;
@@ -221,16 +225,14 @@ fn weigh(mut table: BTreeMap<String, Weight>) -> Result<Vec<Weight>, String> {
 
 impl Acts {
     fn new(file: ActFile) -> Acts {
-        let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (index, group) in file.group.iter().enumerate() {
             for act in &group.acts {
-                groups.entry(act.clone()).or_default().push(index);
+                groups.entry(act).or_default().push(index);
             }
         }
-        let families = families(&file);
         Acts {
-            groups,
-            families,
+            groups: by_type(groups),
             far: file.far.into_iter().collect(),
             sideless: file.sideless.into_iter().collect(),
             speech: file.speech.into_iter().collect(),
@@ -257,13 +259,17 @@ impl Acts {
         }
     }
 
-    /// The family of an act: acts of different families are always apart.
-    pub fn family(&self, kind: &str, mode: Option<&str>) -> String {
-        let family = self
-            .families
-            .get(&name(kind, mode))
-            .or_else(|| self.families.get(kind));
-        family.map_or_else(|| kind.to_owned(), usize::to_string)
+    /// Labels of an act: two acts are not apart exactly when they share one.
+    pub fn labels(&self, kind: &str, mode: Option<&str>) -> Vec<String> {
+        let groups = self.groups_of((kind, mode));
+        let mut labels: Vec<String> = groups.iter().map(usize::to_string).collect();
+        if self.far.contains(kind) {
+            labels.push(kind.to_owned());
+        }
+        if labels.is_empty() {
+            labels.push(name(kind, mode));
+        }
+        labels
     }
 
     /// Whether the sides of an act are often exchanged.
@@ -282,10 +288,25 @@ impl Acts {
     }
 
     fn groups_of(&self, act: (&str, Option<&str>)) -> &[usize] {
-        self.groups
-            .get(&name(act.0, act.1))
-            .map_or(&[], Vec::as_slice)
+        let modes = self.groups.get(act.0).map_or(&[][..], Vec::as_slice);
+        let found = modes.iter().find(|(mode, _)| mode.as_deref() == act.1);
+        found.map_or(&[], |(_, groups)| groups)
     }
+}
+
+type ByType = HashMap<String, Vec<(Option<String>, Vec<usize>)>>;
+
+fn by_type(groups: BTreeMap<&str, Vec<usize>>) -> ByType {
+    let mut by_type = ByType::new();
+    for (act, groups) in groups {
+        let (kind, mode) = match act.split_once('/') {
+            Some((kind, mode)) => (kind, Some(mode.to_owned())),
+            None => (act, None),
+        };
+        let modes = by_type.entry(kind.to_owned()).or_default();
+        modes.push((mode, groups));
+    }
+    by_type
 }
 
 fn name(kind: &str, mode: Option<&str>) -> String {
@@ -293,29 +314,6 @@ fn name(kind: &str, mode: Option<&str>) -> String {
         Some(mode) => format!("{kind}/{mode}"),
         None => kind.to_owned(),
     }
-}
-
-/// Acts that can be linked over any number of steps get one number: that of the first group among
-/// them. Acts of one type always belong together.
-fn families(file: &ActFile) -> HashMap<String, usize> {
-    let mut family: HashMap<String, usize> = HashMap::new();
-    for (index, group) in file.group.iter().enumerate() {
-        let kinds = group
-            .acts
-            .iter()
-            .map(|act| act.split('/').next().unwrap_or(act).to_owned());
-        let members: BTreeSet<String> = group.acts.iter().cloned().chain(kinds).collect();
-        let found: BTreeSet<usize> = members
-            .iter()
-            .filter_map(|act| family.get(act).copied())
-            .collect();
-        let least = found.first().copied().unwrap_or(index);
-        for number in family.values_mut().filter(|number| found.contains(number)) {
-            *number = least;
-        }
-        family.extend(members.into_iter().map(|act| (act, least)));
-    }
-    family
 }
 
 impl Words {

@@ -5,35 +5,51 @@
 //!
 //! A claim of NOR and KEN on 4 March is found by another one of the pair whose days overlap its own.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::keys::{Keys, keys_of};
+use super::lately::Lately;
 use super::{Claim, Gone, Policy, Pool, compare};
 use crate::StoreError;
+use crate::names::number;
 
-/// Days up to which a span is narrow. Narrow and wide ones are kept apart, so that a search in order
-/// of their first days need not go back far for the many because of the few.
-const NARROW: i32 = 20;
-/// Claims kept in memory; all are let go when there are more.
-const CACHED: usize = 20_000;
+/// The most days of each class of width. Classes are kept apart, so that a search in order of first
+/// days never goes back further than the claims of a class are wide.
+const WIDTHS: [i32; 4] = [32, 64, 128, i32::MAX / 4];
+
+/// The class of a width in days.
+fn class(keys: &Keys) -> usize {
+    let days = keys.last.saturating_sub(keys.first);
+    let fits = |&most: &i32| days <= most;
+    WIDTHS.iter().position(fits).unwrap_or(WIDTHS.len() - 1)
+}
 
 /// The claims of a store.
 pub(super) struct Stored<'c> {
     connection: &'c Connection,
     policy: &'c Policy,
-    cache: BTreeMap<i64, Arc<Claim>>,
+    lately: &'c mut Lately,
 }
 
 impl<'c> Stored<'c> {
-    pub(super) fn new(connection: &'c Connection, policy: &'c Policy) -> Self {
-        Stored {
+    /// The claims behind a connection, of which some are in memory.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub(super) fn new(
+        connection: &'c Connection,
+        policy: &'c Policy,
+        lately: &'c mut Lately,
+    ) -> Result<Self, StoreError> {
+        lately.agree(connection)?;
+        Ok(Stored {
             connection,
             policy,
-            cache: BTreeMap::new(),
-        }
+            lately,
+        })
     }
 
     /// The claims whose events have been removed since; they are then forgotten.
@@ -48,13 +64,16 @@ impl<'c> Stored<'c> {
             })
         })?;
         let gone = gone.collect::<Result<Vec<Gone>, StoreError>>()?;
+        for gone in &gone {
+            self.lately.forget(gone.claim.key);
+        }
         self.connection.execute("DELETE FROM matching_gone", [])?;
         Ok(gone)
     }
 
     fn claim(&mut self, key: i64) -> Result<Arc<Claim>, StoreError> {
-        if let Some(claim) = self.cache.get(&key) {
-            return Ok(Arc::clone(claim));
+        if let Some(claim) = self.lately.get(key) {
+            return Ok(claim);
         }
         let query = "SELECT claim FROM matching_claims WHERE event_id = ?1";
         let text: String = self
@@ -62,15 +81,8 @@ impl<'c> Stored<'c> {
             .prepare_cached(query)?
             .query_row([key], |row| row.get(0))?;
         let claim = Arc::new(claim_from(&text)?);
-        self.remember(&claim);
+        self.lately.keep(&claim);
         Ok(claim)
-    }
-
-    fn remember(&mut self, claim: &Arc<Claim>) {
-        if self.cache.len() >= CACHED {
-            self.cache.clear();
-        }
-        self.cache.insert(claim.key, Arc::clone(claim));
     }
 
     fn find(
@@ -84,9 +96,9 @@ impl<'c> Stored<'c> {
             "SELECT event_id FROM matching_keys WHERE key = ?1 AND founder = ?2 AND wide = ?3
             AND first_day BETWEEN ?4 AND ?5 AND last_day >= ?6";
         let mut statement = self.connection.prepare_cached(query)?;
-        for (wide, back) in [(false, NARROW), (true, i32::MAX / 4)] {
-            let from = keys.first.saturating_sub(back);
-            let values = params![key, founder, wide, from, keys.last, keys.first];
+        for (class, most) in WIDTHS.into_iter().enumerate() {
+            let from = keys.first.saturating_sub(most);
+            let values = params![key, founder, number(class), from, keys.last, keys.first];
             let mut rows = statement.query(values)?;
             while let Some(row) = rows.next()? {
                 found.insert(row.get(0)?);
@@ -97,7 +109,7 @@ impl<'c> Stored<'c> {
 
     fn put_keys(&self, claim: &Claim, founder: bool) -> Result<(), StoreError> {
         let keys = keys_of(claim, self.policy);
-        let wide = keys.last.saturating_sub(keys.first) > NARROW;
+        let wide = number(class(&keys));
         let insert = "INSERT OR IGNORE INTO matching_keys (key, founder, wide, first_day, event_id, last_day)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
         let mut statement = self.connection.prepare_cached(insert)?;
@@ -160,7 +172,7 @@ impl Pool for Stored<'_> {
             .prepare_cached(insert)?
             .execute(params![claim.key, text])?;
         self.put_keys(claim, false)?;
-        self.remember(claim);
+        self.lately.keep(claim);
         Ok(())
     }
 

@@ -229,7 +229,7 @@ impl<'a> Shelf<'a> {
             true => store.recode_all(entries),
             false => store.add_all(entries),
         }?;
-        store.match_incidents()?;
+        store.match_when_many_wait()?;
         Ok(added)
     }
 
@@ -248,7 +248,7 @@ impl<'a> Shelf<'a> {
     fn finish(self) -> Result<String, Stop> {
         let failed = |error| super::fault(self.path, &error);
         if let Some(mut store) = self.store {
-            // An earlier run may have been broken off between adding and matching.
+            // The last ones, and those of a run that was broken off between adding and matching.
             if store.unmatched().map_err(failed)? > 0 {
                 store.match_incidents().map_err(failed)?;
             }
