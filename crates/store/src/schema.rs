@@ -3,7 +3,7 @@
 //! In: an open connection. Out: the same with the tables of [`SCHEMA_VERSION`]. Never: a change to
 //! a file that is no store, or to one of a later version.
 //!
-//! A new file gets all migrations in one transaction; `PRAGMA user_version` is then 1.
+//! A new file gets all migrations in one transaction; `PRAGMA user_version` is then their number.
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -17,12 +17,15 @@ pub const SCHEMA_VERSION: i64 = MIGRATIONS.len() as i64;
 const APPLICATION_ID: i64 = 0x4454_4c4e;
 
 /// What leads from each version to the next.
-const MIGRATIONS: &[&[&str]] = &[&[
-    include_str!("schema/001-store.sql"),
-    include_str!("schema/001-incidents.sql"),
-    include_str!("schema/001-matching.sql"),
-    include_str!("schema/001-views.sql"),
-]];
+const MIGRATIONS: &[&[&str]] = &[
+    &[
+        include_str!("schema/001-store.sql"),
+        include_str!("schema/001-incidents.sql"),
+        include_str!("schema/001-matching.sql"),
+        include_str!("schema/001-views.sql"),
+    ],
+    &[include_str!("schema/002-near-days.sql")],
+];
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -16,6 +16,8 @@ const PAIRED: usize = 6;
 /// Under which keys a report is kept, looked for, and when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keys {
+    /// Kept and looked for under this: the document.
+    pub document: String,
     /// Kept under these.
     pub kept: Vec<String>,
     /// Candidates are kept under these.
@@ -28,8 +30,7 @@ pub struct Keys {
 
 /// The keys of a claim.
 pub fn keys_of(claim: &Claim, policy: &Policy) -> Keys {
-    let document = format!("document {}", claim.document);
-    let (mut kept, mut sought) = (vec![document.clone()], vec![document]);
+    let (mut kept, mut sought) = (Vec::new(), Vec::new());
     if claim.time.basis != Basis::None {
         let (of_kept, of_sought) = states_of(claim);
         for label in policy.acts.labels(&claim.kind, claim.mode.as_deref()) {
@@ -40,6 +41,7 @@ pub fn keys_of(claim: &Claim, policy: &Policy) -> Keys {
     }
     let (first, last) = span(claim, policy);
     Keys {
+        document: format!("document {}", claim.document),
         kept,
         sought,
         first,

@@ -56,7 +56,7 @@ impl Memory {
 
     fn take(&mut self, key: i64) -> Option<Gone> {
         let kept = self.kept.remove(&key)?;
-        for name in &kept.keys.kept {
+        for name in kept.keys.kept.iter().chain([&kept.keys.document]) {
             if let Some(keys) = self.by_key.get_mut(name) {
                 keys.remove(&key);
             }
@@ -93,6 +93,7 @@ impl Pool for Memory {
         let found: BTreeSet<i64> = keys
             .sought
             .iter()
+            .chain([&keys.document])
             .filter_map(|key| self.by_key.get(key))
             .flatten()
             .copied()
@@ -112,7 +113,7 @@ impl Pool for Memory {
 
     fn keep(&mut self, claim: &Arc<Claim>) -> Result<(), Infallible> {
         let keys = keys_of(claim, &self.policy);
-        for key in &keys.kept {
+        for key in keys.kept.iter().chain([&keys.document]) {
             self.by_key
                 .entry(key.clone())
                 .or_default()

@@ -14,17 +14,14 @@ use super::keys::{Keys, keys_of};
 use super::lately::Lately;
 use super::{Claim, Gone, Policy, Pool, compare};
 use crate::StoreError;
-use crate::names::number;
 
-/// The most days of each class of width. Classes are kept apart, so that a search in order of first
-/// days never goes back further than the claims of a class are wide.
-const WIDTHS: [i32; 4] = [32, 64, 128, i32::MAX / 4];
+/// Days of a period. What is added or looked for together lies in few periods, and so near in the file.
+const PERIOD: i32 = 64;
 
-/// The class of a width in days.
-fn class(keys: &Keys) -> usize {
-    let days = keys.last.saturating_sub(keys.first);
-    let fits = |&most: &i32| days <= most;
-    WIDTHS.iter().position(fits).unwrap_or(WIDTHS.len() - 1)
+/// The periods that a claim touches.
+fn periods(keys: &Keys) -> impl Iterator<Item = i64> {
+    let period = |day: i32| i64::from(day.div_euclid(PERIOD));
+    period(keys.first)..=period(keys.last)
 }
 
 /// The claims of a store.
@@ -85,20 +82,20 @@ impl<'c> Stored<'c> {
         Ok(claim)
     }
 
+    /// Looks for claims under a key, in periods.
     fn find(
         &self,
-        key: i64,
+        (key, periods): (&str, impl Iterator<Item = i64>),
         keys: &Keys,
         founder: bool,
         found: &mut BTreeSet<i64>,
     ) -> Result<(), StoreError> {
-        let query =
-            "SELECT event_id FROM matching_keys WHERE key = ?1 AND founder = ?2 AND wide = ?3
-            AND first_day BETWEEN ?4 AND ?5 AND last_day >= ?6";
+        let query = "SELECT event_id FROM matching_keys WHERE period = ?1 AND key = ?2
+            AND founder = ?3 AND first_day <= ?4 AND last_day >= ?5";
         let mut statement = self.connection.prepare_cached(query)?;
-        for (class, most) in WIDTHS.into_iter().enumerate() {
-            let from = keys.first.saturating_sub(most);
-            let values = params![key, founder, number(class), from, keys.last, keys.first];
+        let key = hash(key);
+        for period in periods {
+            let values = params![period, key, founder, keys.last, keys.first];
             let mut rows = statement.query(values)?;
             while let Some(row) = rows.next()? {
                 found.insert(row.get(0)?);
@@ -109,13 +106,16 @@ impl<'c> Stored<'c> {
 
     fn put_keys(&self, claim: &Claim, founder: bool) -> Result<(), StoreError> {
         let keys = keys_of(claim, self.policy);
-        let wide = number(class(&keys));
-        let insert = "INSERT OR IGNORE INTO matching_keys (key, founder, wide, first_day, event_id, last_day)
+        let insert = "INSERT OR IGNORE INTO matching_keys (period, key, founder, first_day, event_id, last_day)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
         let mut statement = self.connection.prepare_cached(insert)?;
-        for key in &keys.kept {
-            let values = params![hash(key), founder, wide, keys.first, claim.key, keys.last];
-            statement.execute(values)?;
+        let mut put = |period: i64, key: i64| {
+            let values = params![period, key, founder, keys.first, claim.key, keys.last];
+            statement.execute(values).map(drop)
+        };
+        put(-claim.document, hash(&keys.document))?;
+        for key in keys.kept.iter().map(|key| hash(key)) {
+            periods(&keys).try_for_each(|period| put(period, key))?;
         }
         Ok(())
     }
@@ -154,10 +154,11 @@ impl Pool for Stored<'_> {
     fn candidates(&mut self, claim: &Claim, founders: bool) -> Result<Vec<Arc<Claim>>, StoreError> {
         let keys = keys_of(claim, self.policy);
         let mut found = BTreeSet::new();
-        for key in &keys.sought {
-            self.find(hash(key), &keys, true, &mut found)?;
-            if !founders {
-                self.find(hash(key), &keys, false, &mut found)?;
+        for founder in [true, false].into_iter().take(if founders { 1 } else { 2 }) {
+            let document = std::iter::once(-claim.document);
+            self.find((&keys.document, document), &keys, founder, &mut found)?;
+            for key in &keys.sought {
+                self.find((key, periods(&keys)), &keys, founder, &mut found)?;
             }
         }
         found.remove(&claim.key);

@@ -253,15 +253,17 @@ impl Built {
     }
 
     fn is_act(&mut self, act: &ActAsked, folded: bool) -> String {
-        let prefix = if folded { "plover_" } else { "" };
+        // A sign before a column keeps its index out of the way of that of the days.
+        let sign = if self.few { "+" } else { "" };
+        let prefix = format!("{sign}event.{}", if folded { "plover_" } else { "" });
         let mut parts = Vec::new();
         if let Some(event_type) = act.event_type {
             let value = self.value(event_type.as_str().to_owned());
-            parts.push(format!("event.{prefix}type = {value}"));
+            parts.push(format!("{prefix}type = {value}"));
         }
         if let Some(mode) = &act.mode {
             let value = self.value(mode.clone());
-            parts.push(format!("event.{prefix}mode = {value} COLLATE NOCASE"));
+            parts.push(format!("{prefix}mode = {value} COLLATE NOCASE"));
         }
         match parts.is_empty() {
             true => "1".to_owned(),
@@ -283,10 +285,7 @@ impl Built {
         }
         if let Some((from, to)) = filter.period {
             let (from, to) = (self.value(from.to_string()), self.value(to.to_string()));
-            self.clauses.push(format!(
-                "(event.day BETWEEN {from} AND {to}
-    OR (event.day < {from} AND event.end_date >= {from} AND event.end_date > event.start_date))"
-            ));
+            self.clauses.push(overlaps(&from, &to));
         }
         if let Some(text) = &filter.text {
             let words = self.value(words(text));
@@ -334,6 +333,21 @@ impl Built {
             ));
         }
     }
+}
+
+/// The condition that an event lies in a period or reaches into it. The terms on the number of days
+/// are those of the indexes of `events`, word for word.
+fn overlaps(from: &str, to: &str) -> String {
+    let days = "julianday(event.end_date) - julianday(event.start_date)";
+    let reaches = format!("event.start_date < {from} AND event.end_date >= {from}");
+    format!(
+        "(event.day BETWEEN {from} AND {to}
+    OR (event.start_date >= date({from}, '-31 days') AND {reaches}
+      AND event.end_date > event.start_date AND {days} <= 31)
+    OR (event.start_date >= date({from}, '-366 days') AND {reaches}
+      AND {days} > 31 AND {days} <= 366)
+    OR ({reaches} AND {days} > 366))"
+    )
 }
 
 /// A phrase for the search: the words of a name, in their order.

@@ -15,9 +15,9 @@ CREATE TABLE matching_claims (
 
 -- Under which keys a report is found, and between which days (counted from 1970-01-01) it lies.
 CREATE TABLE matching_keys (
-  key INTEGER NOT NULL,            -- hash of group of acts and states
+  key INTEGER NOT NULL,            -- hash of family of acts and states
   founder INTEGER NOT NULL,
-  wide INTEGER NOT NULL,           -- how many days: 0 up to 32, 1 up to 64, 2 up to 128, 3 more
+  wide INTEGER NOT NULL,           -- 1 when the days are many
   first_day INTEGER NOT NULL,
   event_id INTEGER NOT NULL REFERENCES matching_claims ON DELETE CASCADE,
   last_day INTEGER NOT NULL,
