@@ -11,6 +11,7 @@ mod relate;
 mod scale;
 mod score_incidents;
 mod score_parse;
+mod score_petrarch;
 mod score_trees;
 mod train;
 mod treebank;
@@ -59,6 +60,8 @@ enum Part {
     Trees(score_trees::Arguments),
     /// Incidents against the gold set of reports.
     Incidents(score_incidents::Arguments),
+    /// Dictionaries of PETRARCH on its own test sentences, by category.
+    Petrarch(score_petrarch::Arguments),
     /// Relations of marked pairs, by cross-validation over labelled rows.
     Relations(relate::Arguments),
     /// Questions to the world, by kind, with the wrong answers of the shown part.
@@ -84,6 +87,9 @@ fn main() -> ExitCode {
         Command::Score {
             part: Part::Incidents(arguments),
         } => score_incidents::run(&arguments),
+        Command::Score {
+            part: Part::Petrarch(arguments),
+        } => score_petrarch::run(&arguments),
         Command::Score {
             part: Part::Parse(arguments),
         } => score_parse::run(&arguments),

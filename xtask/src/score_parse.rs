@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 use std::io::Result;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -42,7 +42,7 @@ pub struct Arguments {
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Result<()> {
     let known = Arc::new(Gazetteer(World::embedded()));
-    let parser = parser(arguments)?.knowing(known);
+    let parser = parser(arguments.models.as_deref())?.knowing(known);
     println!(
         "{:<11} {:>6} {:>6} {:>6} {:>6}   {:>6} {:>6} {:>6}   tokens/s",
         "file", "tags", "lemma", "UAS", "LAS", "P", "R", "F"
@@ -66,8 +66,9 @@ pub fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
-fn parser(arguments: &Arguments) -> Result<Parser> {
-    let Some(folder) = &arguments.models else {
+/// The analyser with the weights of a folder, or with those built in.
+pub fn parser(models: Option<&Path>) -> Result<Parser> {
+    let Some(folder) = models else {
         return Ok(Parser::embedded());
     };
     let words = std::fs::read(folder.join("en.words.bin"))?;

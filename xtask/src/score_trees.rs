@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use clap::Args;
 use dateline_parse::{Label, Parser, Tag};
 
+use crate::score_parse::parser;
 use crate::treebank::{Gold, read_file};
 
 /// The relations that events need.
@@ -33,6 +34,9 @@ pub struct Arguments {
     /// Another parser's trees of the same words, to be put beside.
     #[arg(long)]
     against: Option<PathBuf>,
+    /// Folder of weights to measure, instead of those built in.
+    #[arg(long)]
+    models: Option<PathBuf>,
 }
 
 /// One word's part of a tree.
@@ -58,7 +62,8 @@ pub fn run(arguments: &Arguments) -> Result<()> {
         print!(" {:>9}", relation.as_str());
     }
     println!();
-    report("dateline", &gold, &ours(&gold));
+    let parser = parser(arguments.models.as_deref())?;
+    report("dateline", &gold, &ours(&gold, &parser));
     if let Some(file) = &arguments.against {
         let other = read_file(file)?;
         if other
@@ -78,8 +83,7 @@ pub fn run(arguments: &Arguments) -> Result<()> {
 }
 
 /// The sentences with this analyser's trees.
-fn ours(gold: &[Gold]) -> Vec<Gold> {
-    let parser = Parser::embedded();
+fn ours(gold: &[Gold], parser: &Parser) -> Vec<Gold> {
     let parse = |gold: &Gold| {
         let words: Vec<&str> = gold.words.iter().map(String::as_str).collect();
         let tree = parser.parse_words(&words);

@@ -41,7 +41,9 @@ pub type Reasons = Vec<(String, Vec<Value>)>;
 /// The bytes of one document.
 pub fn render(format: Format, coding: &Coding, reasons: &Reasons) -> Vec<u8> {
     match format {
+        Format::Json if reasons.is_empty() => pretty(coding),
         Format::Json => pretty(&with_reasons(coding, reasons)),
+        Format::Documents if reasons.is_empty() => line(coding),
         Format::Documents => line(&with_reasons(coding, reasons)),
         Format::Jsonl => event_lines(coding, reasons),
         Format::Csv => rows(coding),
@@ -54,9 +56,14 @@ fn pretty(value: &impl Serialize) -> Vec<u8> {
 
 /// One value and the line's end.
 pub fn line(value: &impl Serialize) -> Vec<u8> {
-    let mut bytes = serde_json::to_vec(value).expect("records have string keys only");
-    bytes.push(b'\n');
+    let mut bytes = Vec::new();
+    push_line(value, &mut bytes);
     bytes
+}
+
+fn push_line(value: &impl Serialize, bytes: &mut Vec<u8>) {
+    serde_json::to_writer(&mut *bytes, value).expect("records have string keys only");
+    bytes.push(b'\n');
 }
 
 fn with_reasons(coding: &Coding, reasons: &Reasons) -> Value {
@@ -85,11 +92,11 @@ fn event_lines(coding: &Coding, reasons: &Reasons) -> Vec<u8> {
         event,
         explanation: reason(event).map(|(_, because)| because.as_slice()),
     };
-    coding
-        .events
-        .iter()
-        .flat_map(|event| line(&one(event)))
-        .collect()
+    let mut bytes = Vec::new();
+    for event in &coding.events {
+        push_line(&one(event), &mut bytes);
+    }
+    bytes
 }
 
 type Column = (&'static str, fn(&Coding, &Event) -> String);

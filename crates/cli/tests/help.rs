@@ -46,6 +46,7 @@ fn help_of_rules() {
     insta::assert_snapshot!("help_of_rules", help(&["rules"]));
     insta::assert_snapshot!("help_of_rules_check", help(&["rules", "check"]));
     insta::assert_snapshot!("help_of_rules_try", help(&["rules", "try"]));
+    insta::assert_snapshot!("help_of_rules_import", help(&["rules", "import"]));
 }
 
 #[test]

@@ -180,7 +180,10 @@ fn a_rule_laid_over_the_others_codes() {
     );
     let tried = desk.run(&["rules", "try", "mine", "note.txt"]).stdout;
     assert!(
-        tried.starts_with("+ note  CONSULT/meet occurred  consult.mine\n"),
+        tried.starts_with(
+            "@ note [0] Norway palavered with Kenya in Oslo.\n\
+             + CONSULT/meet occurred  NORGOV <-> KENGOV  consult.mine\n"
+        ),
         "{tried}"
     );
     assert!(

@@ -174,12 +174,20 @@ fn explain_names_sentence_rule_parties_and_near_misses() {
         "{said}"
     );
     assert!(
-        said.contains("rule           consult.meet (rules/en/consult.toml:"),
+        said.contains("rule           consult.meet on \"met\"  [rules/en/consult.toml:"),
         "{said}"
     );
-    assert!(said.contains("place          Oslo: "), "{said}");
-    let misses = said.split("near misses").nth(1).expect(said);
-    assert!(misses.contains("consult.meet at \"met\": "), "{said}");
+    assert!(
+        said.contains("place          \"Oslo\" is Oslo (Oslo, NOR): "),
+        "{said}"
+    );
+    assert!(said.contains("[data/world/places.tsv:"), "{said}");
+    assert!(
+        said.contains("met                          ROOT       trigger\n"),
+        "{said}"
+    );
+    let misses = said.split("sentences without event").nth(1).expect(said);
+    assert!(misses.contains(" at \"met\": "), "{said}");
 }
 
 #[test]

@@ -103,8 +103,8 @@ fn name_speakers(mentions: &mut Mentions, speeches: &[Speech], text: &Text, lexi
     let own = lexicon.set("reference-first-person");
     for index in 0..mentions.all.len() {
         let mention = &mentions.all[index];
-        let word = text.node(mention.sentence, mention.head).lower();
-        if mention.form != Form::Pronoun || !mention.actors.is_empty() || !own.has(&word) {
+        let word = text.node(mention.sentence, mention.head).lowered();
+        if mention.form != Form::Pronoun || !mention.actors.is_empty() || !own.has(word) {
             continue;
         }
         let said =

@@ -11,6 +11,7 @@ pub mod assemble;
 pub mod coder;
 pub mod explain;
 pub mod fold;
+pub mod foreign;
 pub mod frame;
 pub mod gazetteer;
 pub mod ground;

@@ -343,9 +343,34 @@ impl<'a> Node<'a> {
         )
     }
 
-    /// Whether its tag is a common or proper noun's.
+    /// Whether its tag is a common or proper noun's, or it is the small word of a noun like "sit-in".
     pub fn is_noun(&self) -> bool {
-        matches!(self.tag(), Tag::Noun | Tag::Nouns) || self.is_proper()
+        matches!(self.tag(), Tag::Noun | Tag::Nouns) || self.is_proper() || self.closes_noun()
+    }
+
+    fn closes_noun(&self) -> bool {
+        let small = matches!(self.tag(), Tag::Particle | Tag::Preposition | Tag::Adverb);
+        let placed = || {
+            matches!(
+                self.label(),
+                Label::Nsubj | Label::Nsubjpass | Label::Dobj | Label::Pobj | Label::Conj
+            )
+        };
+        small && placed() && self.hyphened().is_some()
+    }
+
+    /// The word that a hyphen without space joins to this one: "cease" for *fire* in "cease-fire".
+    pub fn hyphened(&self) -> Option<Node<'a>> {
+        let first = self.token.checked_sub(2)?;
+        if self.at(first + 1).word() != "-" {
+            return None;
+        }
+        let length: usize = (first..=self.token)
+            .map(|token| self.at(token).word().len())
+            .sum();
+        let written = self.view.words(first..self.token + 1).len();
+        let is_word = self.at(first).word().chars().all(char::is_alphabetic);
+        (length == written && is_word).then(|| self.at(first))
     }
 
     /// Whether its tag is a proper noun's.

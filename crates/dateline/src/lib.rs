@@ -23,7 +23,9 @@ mod versions;
 
 pub use check::RuleReport;
 pub use dateline_code::SCHEMA;
-pub use dateline_code::explain::{EventExplanation, Explanation, Ground, NearMiss};
+pub use dateline_code::explain::{
+    EventExplanation, Explanation, FragmentNode, Ground, NearMiss, SentenceRegion,
+};
 pub use dateline_code::relate::{Relation, RelationVerdict};
 pub use dateline_code::rules::{Rule, RuleSet};
 pub use dateline_parse::Tree;

@@ -19,6 +19,8 @@ pub struct Options {
     pub rules: Vec<PathBuf>,
     /// A folder of world tables laid over the embedded world.
     pub world: Option<PathBuf>,
+    /// A folder of imported dictionaries, whose events take the place of those of the rules.
+    pub dictionaries: Option<PathBuf>,
     /// Bytes of the longest document.
     pub max_document_size: usize,
 }
@@ -28,6 +30,7 @@ impl Default for Options {
         Options {
             rules: Vec::new(),
             world: None,
+            dictionaries: None,
             max_document_size: Limits::default().max_document_size,
         }
     }

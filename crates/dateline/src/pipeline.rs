@@ -50,7 +50,13 @@ impl Coder {
 
     /// The last stage alone, for callers that keep what [`Coder::parse`] gave.
     pub fn code_parsed(&self, document: &Document, trees: &[Tree]) -> Coding {
-        self.stages.coder.code(document, trees)
+        let coder = &self.stages.coder;
+        match &self.stages.dictionaries {
+            None => coder.code(document, trees),
+            Some((engine, codes)) => {
+                coder.code_foreign(document, trees, |text, day| engine.acts(text, day, codes))
+            }
+        }
     }
 
     /// Codes plain text of any length.

@@ -12,6 +12,7 @@ use dateline_code::gazetteer::Gazetteer;
 use dateline_code::lexicon::Lexicon;
 use dateline_code::rules::RuleSet;
 use dateline_parse::Parser;
+use dateline_petrarch::{Codes, Engine, overlay};
 use dateline_read::{Limits, Reader};
 use dateline_record::Fault;
 use dateline_world::World;
@@ -25,6 +26,7 @@ pub(crate) struct Stages {
     pub(crate) reader: Reader,
     pub(crate) parser: Parser,
     pub(crate) coder: EventCoder,
+    pub(crate) dictionaries: Option<(Engine, Codes)>,
     rule_files: RuleFiles,
 }
 
@@ -41,6 +43,13 @@ impl Stages {
         let rule_files = RuleFiles::with_overlay(&options.rules)?;
         let rules = rule_files.rules(&lexicon)?;
         let world = options.load_world()?;
+        let dictionaries = match &options.dictionaries {
+            None => None,
+            Some(folder) => {
+                let (all, codes) = overlay::read(folder)?;
+                Some((Engine::new(all, &lexicon), codes))
+            }
+        };
         let limits = Limits {
             max_document_size: options.max_document_size,
         };
@@ -48,6 +57,7 @@ impl Stages {
             reader: Reader::with_limits(limits),
             parser: Parser::embedded().knowing(Arc::new(Gazetteer(world.clone()))),
             coder: EventCoder::new(lexicon, rules, Ontology::embedded(), world),
+            dictionaries,
             rule_files,
         })
     }

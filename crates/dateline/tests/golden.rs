@@ -56,7 +56,7 @@ fn articles_reach_their_floor() {
         low.is_empty(),
         "{}\n{}",
         low.join("\n"),
-        all.misses.join("\n")
+        halves["known"].misses.join("\n")
     );
 }
 

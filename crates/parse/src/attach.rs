@@ -183,8 +183,10 @@ fn run(view: &View, rows: &impl Rows) -> Vec<usize> {
                 let (stack, queue) = places(view, &state);
                 features.clear();
                 features.skip(SOLOS as u64);
-                describe_rest(view, &state, &mut features, stack, queue);
-                let rest = score(&features, rows);
+                // While one group of features is described, the weights of those before are fetched.
+                let touch = |features: &mut Features| rows.touch(features.fresh());
+                describe_rest(view, &state, &mut features, (stack, queue), touch);
+                let rest = sums(&features, rows);
                 best(solos.added_to(rest, stack, queue), state.allows())
             }
         };
@@ -207,8 +209,13 @@ pub fn only(allowed: [bool; ROW]) -> Option<Move> {
 
 /// The sum of each move's weights.
 pub fn score(features: &Features, rows: &impl Rows) -> [i32; ROW] {
-    let mut sums = [0; ROW];
     rows.touch(features.hashes());
+    sums(features, rows)
+}
+
+#[inline(always)]
+fn sums(features: &Features, rows: &impl Rows) -> [i32; ROW] {
+    let mut sums = [0; ROW];
     for feature in features.hashes() {
         rows.add(*feature, &mut sums);
     }
@@ -253,7 +260,7 @@ pub fn describe(view: &View, state: &State, features: &mut Features) {
     let (stack, queue) = places(view, state);
     features.clear();
     describe_solos(features, stack, queue);
-    describe_rest(view, state, features, stack, queue);
+    describe_rest(view, state, features, (stack, queue), |_| ());
 }
 
 /// The three words on top of the stack, and the next three words.
@@ -305,13 +312,15 @@ struct Solos {
 
 impl Solos {
     fn new(view: &View, rows: &impl Rows, features: &mut Features) -> Solos {
-        let indices = (0..view.tags.len() as u32).chain([NONE]);
-        let sums = indices.map(|index| {
+        let mut hashes = Vec::with_capacity(SOLOS * (view.tags.len() + 1));
+        for index in (0..view.tags.len() as u32).chain([NONE]) {
             let place = Place::new(view, index);
             features.clear();
             describe_solos(features, [place; 3], [place; 3]);
-            let hashes = features.hashes();
-            rows.touch(hashes);
+            rows.touch(features.hashes());
+            hashes.extend_from_slice(features.hashes());
+        }
+        let sums = hashes.chunks_exact(SOLOS).map(|hashes| {
             std::array::from_fn(|role| {
                 let mut sums = [0; ROW];
                 let (from, to) = if role < 4 {
@@ -343,20 +352,24 @@ impl Solos {
     }
 }
 
-/// All other features.
+/// All other features; `done` is called after each group of them.
 #[inline(always)]
 fn describe_rest(
     view: &View,
     state: &State,
     features: &mut Features,
-    [s0, s1, s2]: [Place; 3],
-    [b0, b1, b2]: [Place; 3],
+    ([s0, s1, s2], [b0, b1, b2]): ([Place; 3], [Place; 3]),
+    done: impl Fn(&mut Features),
 ) {
     describe_places(features, [s0, s1, s2], [b0, b1, b2]);
+    done(features);
     describe_children(view, state, features, [s0, s1], b0);
+    done(features);
     describe_surroundings(view, state, features, [s0, s1], b0);
+    done(features);
     if !view.other_heads.is_empty() {
         describe_other(view, state, features, [s0, s1], b0);
+        done(features);
     }
 }
 

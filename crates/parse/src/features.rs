@@ -18,6 +18,8 @@ pub struct Features {
     hashes: [u64; ROOM],
     count: usize,
     template: u64,
+    /// How many of them [`Features::fresh`] has given.
+    given: usize,
 }
 
 impl Default for Features {
@@ -26,6 +28,7 @@ impl Default for Features {
             hashes: [0; ROOM],
             count: 0,
             template: 0,
+            given: 0,
         }
     }
 }
@@ -36,12 +39,20 @@ impl Features {
     pub fn clear(&mut self) {
         self.count = 0;
         self.template = 0;
+        self.given = 0;
     }
 
     /// The list.
     #[inline(always)]
     pub fn hashes(&self) -> &[u64] {
         &self.hashes[..self.count.min(ROOM)]
+    }
+
+    /// What was added since this was last asked.
+    #[inline(always)]
+    pub fn fresh(&mut self) -> &[u64] {
+        let from = std::mem::replace(&mut self.given, self.count);
+        self.hashes().get(from..).unwrap_or_default()
     }
 
     /// Leaves `count` templates out.
@@ -76,5 +87,24 @@ impl Features {
         debug_assert!(self.count < ROOM);
         self.hashes[self.count % ROOM] = hash;
         self.count += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_given_is_not_fresh() {
+        let mut features = Features::default();
+        features.one(7);
+        features.two(7, 8);
+        assert_eq!(features.fresh().len(), 2);
+        features.three(7, 8, 9);
+        assert_eq!(features.fresh(), [hash::quadruple(3, 7, 8, 9)]);
+        assert!(features.fresh().is_empty());
+        features.clear();
+        features.one(7);
+        assert_eq!(features.fresh(), [hash::pair(1, 7)]);
     }
 }

@@ -17,6 +17,8 @@ pub struct Lemmas {
     forms: FxHashMap<(Tag, &'static str), &'static str>,
     endings: FxHashMap<(Tag, &'static str), &'static str>,
     longest: usize,
+    /// A bit for each tag with entries: words of all others are their own lemmas.
+    listed: u64,
 }
 
 impl Lemmas {
@@ -25,6 +27,7 @@ impl Lemmas {
     pub fn embedded() -> Lemmas {
         let mut lemmas = Lemmas::default();
         for (tag, form, lemma) in TABLE.lines().filter_map(entry) {
+            lemmas.listed |= 1 << tag as u64;
             match form.strip_prefix('-') {
                 Some(ending) => {
                     lemmas.longest = lemmas.longest.max(ending.len());
@@ -47,6 +50,9 @@ impl Lemmas {
             true => word.to_ascii_lowercase(),
             false => word.to_lowercase().replace('\u{2019}', "'"),
         };
+        if self.listed & (1 << tag as u64) == 0 {
+            return lower;
+        }
         if let Some(lemma) = self.forms.get(&(tag, lower.as_str())) {
             return (*lemma).to_owned();
         }

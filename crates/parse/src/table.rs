@@ -8,6 +8,8 @@
 //! and counts nothing. For *met* the tagger's feature "ends in *et*" is one entry for each tag that
 //! it speaks for or against.
 
+use prefetch_index::prefetch_index;
+
 /// Entries of a bucket of cells.
 pub const WAYS: usize = 4;
 /// Classes that a row decides between.
@@ -57,7 +59,7 @@ pub fn row_mark(feature: u64) -> u8 {
 
 /// The byte that tells the entries of a bucket of cells apart.
 #[inline(always)]
-pub fn cell_mark(feature: u64, class: u8) -> u8 {
+pub const fn cell_mark(feature: u64, class: u8) -> u8 {
     (feature >> 8) as u8 ^ class.wrapping_mul(157)
 }
 
@@ -67,33 +69,23 @@ pub fn cell_bucket(feature: u64, class: u8) -> usize {
     usize::from(((feature >> 24) as u8).wrapping_add(class) & 7)
 }
 
-/// Reads one byte of each feature's record. The tables are larger than the fast caches; loads with
-/// nothing between them overlap better than loads with work between them.
+/// A feature's record.
 #[inline(always)]
-fn touch(bytes: &[u8], record: usize, count: u64, features: &[u64]) {
-    let mut all = 0;
-    for feature in features {
-        all ^= bytes
-            .get(slot(*feature, count) * record)
-            .copied()
-            .unwrap_or(0);
-    }
-    std::hint::black_box(all);
+fn record<const SIZE: usize>(records: &[[u8; SIZE]], feature: u64) -> Option<&[u8; SIZE]> {
+    records.get(slot(feature, records.len() as u64))
 }
 
 /// Cells, as they lie in a model file: lines of 64 bytes.
 #[derive(Debug, Clone, Copy)]
 pub struct CellTable<'m> {
-    bytes: &'m [u8],
-    lines: u64,
+    lines: &'m [[u8; LINE]],
 }
 
 impl<'m> CellTable<'m> {
     /// A view of `bytes`; what does not fill a line is left out.
     pub fn new(bytes: &'m [u8]) -> Self {
         CellTable {
-            bytes,
-            lines: (bytes.len() / LINE) as u64,
+            lines: bytes.as_chunks().0,
         }
     }
 }
@@ -101,56 +93,78 @@ impl<'m> CellTable<'m> {
 impl Cells for CellTable<'_> {
     #[inline]
     fn add(&self, feature: u64, classes: &[u8], sums: &mut [i32]) {
-        let start = slot(feature, self.lines) * LINE;
-        let line = self.bytes.get(start..start + LINE);
-        let Some(line) = line.and_then(<[u8]>::first_chunk::<LINE>) else {
+        let Some(line) = record(self.lines, feature) else {
             return;
         };
+        let (buckets, _) = line.as_chunks::<CELL_BUCKET>();
+        let of_feature = repeated(cell_mark(feature, 0));
         for (class, sum) in classes.iter().zip(sums) {
-            let at = cell_bucket(feature, *class) * CELL_BUCKET;
-            let bucket = word(&line[at..at + CELL_BUCKET]);
-            *sum += i32::from(cell_weight(bucket, cell_mark(feature, *class)));
+            let bucket = u64::from_le_bytes(buckets[cell_bucket(feature, *class)]);
+            let marks = of_feature ^ CLASS_MARKS[usize::from(*class)];
+            *sum += i32::from(cell_weight(bucket, marks));
         }
     }
 
     #[inline(always)]
     fn touch(&self, features: &[u64]) {
-        touch(self.bytes, LINE, self.lines, features);
+        // The tables are larger than the fast caches; loads with nothing between them overlap better
+        // than loads with work between them.
+        let mut all = 0;
+        for feature in features {
+            all ^= record(self.lines, *feature).map_or(0, |line| line[0]);
+        }
+        std::hint::black_box(all);
     }
 }
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 
-/// Of the lowest bytes that are `mark`, the highest bit of the first (and perhaps bits above it); no
-/// bit below it. All bytes are looked at together.
+/// What a class adds to the mark of a feature, in all bytes: marks of cells are made of two parts.
+static CLASS_MARKS: [u64; 256] = {
+    let mut marks = [0; 256];
+    let mut class = 0;
+    while class < marks.len() {
+        marks[class] = repeated(cell_mark(0, class as u8));
+        class += 1;
+    }
+    marks
+};
+
+/// A byte eight times.
 #[inline(always)]
-fn matches(bytes: u64, mark: u8) -> u64 {
-    let apart = bytes ^ (u64::from(mark) * ONES);
+const fn repeated(byte: u8) -> u64 {
+    byte as u64 * ONES
+}
+
+/// Of the lowest bytes that are those of `marks`, the highest bit of the first (and perhaps bits above
+/// it); no bit below it. All bytes are looked at together.
+#[inline(always)]
+fn matches(bytes: u64, marks: u64) -> u64 {
+    let apart = bytes ^ marks;
     apart.wrapping_sub(ONES) & !apart & (ONES << 7)
 }
 
-/// The weight of the entry of a bucket with that mark, 0 when there is none. There is no branch in
-/// it: whether a feature is known cannot be foretold, and a wrong guess costs more than the work.
+/// The weight of the entry of a bucket whose mark `marks` repeats, 0 when there is none. There is no
+/// branch in it: whether a feature is known cannot be foretold, and a wrong guess costs more than the
+/// work.
 #[inline(always)]
-fn cell_weight(bucket: u64, mark: u8) -> i8 {
+fn cell_weight(bucket: u64, marks: u64) -> i8 {
     let beyond = 1 << (8 * WAYS + 7);
-    let way = (matches(bucket, mark) | beyond).trailing_zeros() & !7;
+    let way = (matches(bucket, marks) | beyond).trailing_zeros() & !7;
     ((bucket >> (8 * WAYS)) >> way) as i8
 }
 
 /// Rows, as they lie in a model file: buckets of 16 bytes.
 #[derive(Debug, Clone, Copy)]
 pub struct RowTable<'m> {
-    bytes: &'m [u8],
-    buckets: u64,
+    buckets: &'m [[u8; ROW_BUCKET]],
 }
 
 impl<'m> RowTable<'m> {
     /// A view of `bytes`; what does not fill a bucket is left out.
     pub fn new(bytes: &'m [u8]) -> Self {
         RowTable {
-            bytes,
-            buckets: (bytes.len() / ROW_BUCKET) as u64,
+            buckets: bytes.as_chunks().0,
         }
     }
 }
@@ -158,9 +172,7 @@ impl<'m> RowTable<'m> {
 impl Rows for RowTable<'_> {
     #[inline(always)]
     fn add(&self, feature: u64, sums: &mut [i32; ROW]) {
-        let start = slot(feature, self.buckets) * ROW_BUCKET;
-        let bucket = self.bytes.get(start..start + ROW_BUCKET);
-        let Some(bucket) = bucket.and_then(<[u8]>::first_chunk::<ROW_BUCKET>) else {
+        let Some(bucket) = record(self.buckets, feature) else {
             return;
         };
         let [first, second] = row_weights(bucket, row_mark(feature));
@@ -170,19 +182,25 @@ impl Rows for RowTable<'_> {
 
     #[inline(always)]
     fn touch(&self, features: &[u64]) {
-        touch(self.bytes, ROW_BUCKET, self.buckets, features);
+        // Further features are described before these are used: a prefetch lets the processor go on,
+        // where a load would hold it until its bytes have come.
+        for feature in features {
+            prefetch_index(self.buckets, slot(*feature, self.buckets.len() as u64));
+        }
     }
 }
 
-/// The weights of the entry of a bucket with that mark, 0 when there is none: then the shift leaves
-/// the free byte alone, which is 0. There is no branch in it.
+/// The weights of the entry of a bucket with that mark, 0 when there is none: then both are read from
+/// the free byte, which is 0. There is no branch in it.
 #[inline(always)]
 fn row_weights(bucket: &[u8; ROW_BUCKET], mark: u8) -> [i8; ROW_WEIGHTS] {
     let beyond = 1 << (8 * ROW_WAYS + 7);
-    let way = (matches(word(&bucket[..8]), mark) | beyond).trailing_zeros() & !7;
-    let weights = u128::from_le_bytes(*bucket) >> (8 * ROW_WAYS);
-    let pair = (weights >> (way * ROW_WEIGHTS as u32)) as u16;
-    [pair as i8, (pair >> 8) as i8]
+    let found = matches(word(&bucket[..8]), repeated(mark)) | beyond;
+    let way = (found.trailing_zeros() / 8) as usize;
+    let first = ROW_WAYS + ROW_WEIGHTS * way;
+    let second = (first + 1).min(ROW_BUCKET - 1);
+    // The remainder changes nothing: it spares a test of the index.
+    [bucket[first % ROW_BUCKET] as i8, bucket[second] as i8]
 }
 
 #[inline(always)]
@@ -211,11 +229,11 @@ mod tests {
     #[test]
     fn the_first_of_equal_marks_is_found() {
         let bucket = u64::from_le_bytes([9, 7, 0, 7, 1, 0xFE, 3, 4]);
-        assert_eq!(cell_weight(bucket, 7), -2);
-        assert_eq!(cell_weight(bucket, 0), 3);
-        assert_eq!(cell_weight(bucket, 9), 1);
-        assert_eq!(cell_weight(bucket, 3), 0, "a weight is no mark");
-        assert_eq!(cell_weight(bucket, 5), 0);
+        assert_eq!(cell_weight(bucket, repeated(7)), -2);
+        assert_eq!(cell_weight(bucket, repeated(0)), 3);
+        assert_eq!(cell_weight(bucket, repeated(9)), 1);
+        assert_eq!(cell_weight(bucket, repeated(3)), 0, "a weight is no mark");
+        assert_eq!(cell_weight(bucket, repeated(5)), 0);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::ask::Cues;
 use crate::compile::binary::{self, Section};
 use crate::compile::schema::Table;
 use crate::nouns::NounWords;
+use crate::posts::Coverage;
 use fst::Map;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -21,6 +22,7 @@ pub(crate) struct Data {
     automaton: Map<Cow<'static, [u8]>>,
     articles: Vec<String>,
     cues: OnceLock<Cues>,
+    coverage: OnceLock<Coverage>,
     nouns: NounWords,
 }
 
@@ -41,6 +43,7 @@ impl Data {
             sections,
             articles: Vec::new(),
             cues: OnceLock::new(),
+            coverage: OnceLock::new(),
         };
         data.articles = data.words(crate::compile::index::ARTICLE);
         Some(data)
@@ -61,6 +64,11 @@ impl Data {
     /// The words that tell what a name means where it stands, read when first needed.
     pub(crate) fn cues(&self) -> &Cues {
         self.cues.get_or_init(|| Cues::of(self))
+    }
+
+    /// The days that facts on posts cover, found by `find` when first needed.
+    pub(crate) fn coverage(&self, find: impl FnOnce() -> Coverage) -> &Coverage {
+        self.coverage.get_or_init(find)
     }
 
     /// The words that titles and common nouns begin and end with.
@@ -142,10 +150,9 @@ impl Data {
     /// `file:line` of a packed spot.
     pub(crate) fn spot(&self, spot: u32) -> String {
         let (file, line) = split_spot(spot);
-        format!(
-            "{}:{line}",
-            self.string(self.number(Section::Files, file as usize))
-        )
+        let name = self.string(self.number(Section::Files, file as usize));
+        // Every candidate of a name passes through here; `format!` costs several times as much.
+        [name, ":", &line.to_string()].concat()
     }
 
     /// `file:line` of a row.

@@ -158,24 +158,34 @@ impl World {
                 .and_then(|text| text.parse().ok())
                 .unwrap_or(0.0)
         };
-        let kind = cell(2).and_then(|word| {
-            compile::schema::PLACE_KINDS
-                .iter()
-                .position(|kind| *kind == word)
-        });
+        let (kind, population, capital) = self.size_of_place(id);
         Place {
             name: cell(1).unwrap_or_default(),
-            kind: kind
-                .and_then(|number| PlaceKind::ALL.get(number).copied())
-                .unwrap_or(PlaceKind::City),
+            kind,
             country: cell(3),
             admin1: cell(4),
             latitude: degrees(5),
             longitude: degrees(6),
-            population: cell(7).and_then(|text| text.parse().ok()).unwrap_or(0),
+            population,
             geonames: cell(0).and_then(|text| text.parse().ok()),
-            capital: cell(8).is_some(),
+            capital,
         }
+    }
+
+    /// Kind and inhabitants of a place, and whether it is a capital: all that ranking looks at.
+    pub(crate) fn size_of_place(&self, id: PlaceId) -> (PlaceKind, u64, bool) {
+        let cell = |column| self.data.filled(Table::Places, id.0 as usize, column);
+        let kind = cell(2).and_then(|word| {
+            let mut kinds = compile::schema::PLACE_KINDS.iter();
+            kinds.position(|kind| *kind == word)
+        });
+        let kind = kind.and_then(|number| PlaceKind::ALL.get(number).copied());
+        let population = cell(7).and_then(|text| text.parse().ok()).unwrap_or(0);
+        (
+            kind.unwrap_or(PlaceKind::City),
+            population,
+            cell(8).is_some(),
+        )
     }
 
     /// Whether a place is one of the regions, seas and buildings of note, written by hand.

@@ -173,19 +173,20 @@ struct Shape {
 
 impl Shape {
     fn of(words: &[&str]) -> Shape {
-        let letters: Vec<char> = words
-            .iter()
-            .flat_map(|word| word.chars())
-            .filter(|letter| letter.is_alphabetic())
-            .collect();
-        let first = letters.first().is_some_and(|letter| letter.is_uppercase());
-        let any = letters.iter().any(|letter| letter.is_uppercase());
-        let all = letters.iter().all(|letter| letter.is_uppercase());
+        let (mut letters, mut capitals, mut first) = (0, 0, false);
+        for letter in words.iter().flat_map(|word| word.chars()) {
+            if letter.is_alphabetic() {
+                let is_capital = letter.is_uppercase();
+                first |= letters == 0 && is_capital;
+                capitals += usize::from(is_capital);
+                letters += 1;
+            }
+        }
         Shape {
-            first: first || (words.len() > 1 && any),
-            any,
-            all,
-            letters: letters.len(),
+            first: first || (words.len() > 1 && capitals > 0),
+            any: capitals > 0,
+            all: capitals == letters,
+            letters,
         }
     }
 

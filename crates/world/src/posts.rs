@@ -14,6 +14,9 @@ use crate::model::{EntityId, Holding, Office, PersonId, Standing};
 use crate::time;
 use jiff::civil::Date;
 
+/// The first day that facts on posts hold, and the last on which one was confirmed.
+pub(crate) type Coverage = (Option<Date>, Option<Date>);
+
 /// A row of the tenures, resolved.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Tenure {
@@ -142,8 +145,12 @@ impl World {
     }
 
     /// The first day on which the world holds facts on posts, and the last day on which one was
-    /// confirmed.
+    /// confirmed. All posts are looked at once, when it is first asked.
     pub fn coverage(&self) -> (Option<Date>, Option<Date>) {
+        *self.data.coverage(|| self.find_coverage())
+    }
+
+    fn find_coverage(&self) -> Coverage {
         let tenures = (0..self.data.rows(Table::Tenures)).map(|number| self.tenure(number));
         let (mut first, mut last) = (0, 0);
         for tenure in tenures {

@@ -188,11 +188,10 @@ impl World {
     }
 
     fn ranked_place(&self, id: PlaceId, form: u32, spot: u32) -> Ranked {
-        let place = self.place(id);
-        let size = place.population;
-        let (class, weight) = match place.kind {
+        let (kind, size, capital) = self.size_of_place(id);
+        let (class, weight) = match kind {
             _ if form & binary::MARK_COMMON != 0 => (5, size),
-            PlaceKind::City if place.capital => (2, size * CAPITAL),
+            PlaceKind::City if capital => (2, size * CAPITAL),
             PlaceKind::City if size >= LARGE_TOWN => (2, size),
             PlaceKind::City => (5, size),
             _ if self.is_named_region(id) => (2, size.max(NAMED_SIZE)),

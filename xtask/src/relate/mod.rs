@@ -39,7 +39,7 @@ pub struct Arguments {
     #[arg(long, default_value_t = 6000)]
     features: usize,
     /// Strength of the pull toward zero.
-    #[arg(long, default_value_t = 2.0)]
+    #[arg(long, default_value_t = 3.0)]
     decay: f64,
     /// Only write the features of all rows, one row a line.
     #[arg(long)]

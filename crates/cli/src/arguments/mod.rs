@@ -52,7 +52,7 @@ pub enum Command {
     /// Look up states, organisations, people and places as of a day
     #[command(subcommand)]
     World(WorldCommand),
-    /// Check, show and try coding rules
+    /// Check, show, try and import coding rules
     #[command(subcommand)]
     Rules(RulesCommand),
     Bench(BenchArguments),
@@ -135,6 +135,7 @@ Examples:
   dateline code page.html --published 2024-07-03   a web page and its day
   dateline code corpus/ --output events.csv        a folder, to a table
   dateline code feed.jsonl --format documents      one document a line
+  dateline code corpus/ --dictionaries mine        with your dictionaries for PETRARCH
   tail -f feed.jsonl | dateline code               a stream, coded as it comes")]
 pub struct CodeArguments {
     /// How to write records [default: by the ending of --output, else jsonl]
@@ -146,8 +147,12 @@ pub struct CodeArguments {
     pub output: Option<PathBuf>,
 
     /// Write into each event why it is there (not with csv)
-    #[arg(long)]
+    #[arg(long, conflicts_with = "dictionaries")]
     pub explain: bool,
+
+    /// Code with dictionaries that `dateline rules import` made a folder of, in place of the rules
+    #[arg(long, value_name = "DIR", help_heading = "Knowledge")]
+    pub dictionaries: Option<PathBuf>,
 
     #[command(flatten)]
     pub work: Work,
@@ -161,18 +166,28 @@ pub struct CodeArguments {
 
 /// Say why each event is there, and which rules nearly fired
 ///
-/// For each event: the sentence, the rule and its trigger, how parties, time and place were found,
-/// and how the act was folded. Then the rules that met their word but did not fire, and why.
+/// For each event: the sentence; the part of its tree from the trigger to whatever fills a role; the
+/// rule and its qualifiers; by which rows parties and place were found; the time; the step of folding.
+/// Then each sentence without event with the rules that came near, and what they missed.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   dateline explain article.txt
+  dateline explain article.txt --html --output why.html   a page to look at
   dateline explain article.txt --format json
   echo 'Ministers of Norway and Iceland met in Oslo.' | dateline explain")]
 pub struct ExplainArguments {
     /// How to write it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: Shown,
+    pub format: Explained,
+
+    /// Write a page to look at, whole in itself: the same as --format html
+    #[arg(long, conflicts_with = "format")]
+    pub html: bool,
+
+    /// Write to this file, which appears whole at the end or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
 
     #[command(flatten)]
     pub inputs: Inputs,
@@ -450,8 +465,8 @@ Examples:
     },
     /// Show what rules would change in a corpus
     #[command(after_long_help = "\
-Codes the corpus with and without the rules and prints each event that comes (+) or goes (-), with
-its sentence.
+Codes the corpus with and without the rules. Prints each sentence (@) in which events come (+) or go
+(-), below it these events: act, status, parties, rule; at the end how many come, go and stay.
 
 Example:
   dateline rules try my-rules.toml corpus/")]
@@ -463,6 +478,27 @@ Example:
         work: Work,
         #[command(flatten)]
         inputs: Inputs,
+    },
+    /// Make a folder of dictionaries for PETRARCH or TABARI that you own
+    ///
+    /// Reads verb dictionaries of both generations, actors, agents and discards; what each file is, is
+    /// told by what stands in it. Every line that cannot be carried over is named by file and line; the
+    /// exit status is then 1.
+    #[command(after_long_help = "\
+The folder can be read and edited: verbs.toml, actors.tsv, agents.tsv, discards.tsv, and codes.tsv,
+which says what each code is in PLOVER. `dateline code --dictionaries` codes with it.
+
+Examples:
+  dateline rules import --petrarch verbs.txt actors.txt agents.txt --output mine
+  dateline rules import --petrarch dictionaries/ --output mine
+  dateline code --dictionaries mine corpus/ --output events.csv")]
+    Import {
+        /// Dictionaries, or folders with dictionaries that end in .txt
+        #[arg(long, value_name = "FILE|FOLDER", num_args = 1.., required = true)]
+        petrarch: Vec<PathBuf>,
+        /// The folder to make
+        #[arg(short, long, value_name = "DIR")]
+        output: PathBuf,
     },
 }
 
@@ -494,6 +530,17 @@ pub enum Record {
 pub struct CompletionsArguments {
     /// The shell
     pub shell: Shell,
+}
+
+/// How an explanation is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Explained {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// A page to look at
+    Html,
 }
 
 /// How an answer is shown.

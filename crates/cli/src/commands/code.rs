@@ -21,7 +21,11 @@ pub fn run(arguments: &CodeArguments, console: &mut Console) -> Result<(), Stop>
     let format = format_of(arguments)?;
     let feed = super::feed(&arguments.inputs, console)?;
     let mut sheet = Sheet::open(arguments, format)?;
-    let coder = super::coder(&arguments.knowledge, arguments.inputs.max_document_size)?;
+    let coder = super::coder_with(
+        &arguments.knowledge,
+        arguments.dictionaries.as_ref(),
+        arguments.inputs.max_document_size,
+    )?;
     let published = arguments.inputs.published;
     console.show_progress();
     let work = |raw: Raw| {

@@ -74,10 +74,20 @@ fn write(bytes: &[u8]) -> Result<(), Stop> {
 }
 
 fn coder(knowledge: &Knowledge, max_document_size: usize) -> Result<Coder, Stop> {
+    coder_with(knowledge, None, max_document_size)
+}
+
+/// A coder that codes with imported dictionaries, when there are any, in place of the rules.
+fn coder_with(
+    knowledge: &Knowledge,
+    dictionaries: Option<&PathBuf>,
+    max_document_size: usize,
+) -> Result<Coder, Stop> {
     let (rules, world) = (knowledge.rules.clone(), knowledge.world.clone());
     Ok(Coder::with_options(&Options {
         rules,
         world,
+        dictionaries: dictionaries.cloned(),
         max_document_size,
     })?)
 }

@@ -104,6 +104,37 @@ impl<'a> Assembler<'a> {
         if self.is_ancient(draft, time.as_ref()) {
             return None;
         }
+        Some(Told {
+            event: self.event(draft, actors, recipients, time, place),
+            headline: kind == RegionKind::Headline,
+            support: kind.is_support(),
+            steps: draft.steps.clone(),
+        })
+    }
+
+    /// One event a draft, whoever takes part and however old it is.
+    pub(crate) fn unfiltered(&self, drafts: &[Draft]) -> Vec<Event> {
+        let times = self.times(drafts);
+        let parties = |side: &[Filled]| side.iter().map(|filled| self.party(filled)).collect();
+        let both = drafts.iter().zip(times);
+        both.map(|(draft, time)| {
+            let place = self.place(draft, time.as_ref());
+            let (actors, recipients) = (parties(&draft.actors), parties(&draft.recipients));
+            self.event(draft, actors, recipients, time, place)
+        })
+        .collect()
+    }
+
+    /// The event of a draft whose parties, time and place are known.
+    fn event(
+        &self,
+        draft: &Draft,
+        actors: Vec<Party>,
+        recipients: Vec<Party>,
+        time: Option<time::Timed>,
+        place: Option<Place>,
+    ) -> Event {
+        let kind = self.view(draft).kind();
         let hints = FoldHints {
             cameo: draft.cameo.clone(),
             contexts: self.contexts(draft),
@@ -147,12 +178,7 @@ impl<'a> Assembler<'a> {
             confidence: confidence(draft, kind),
         };
         event.id = identity(&self.text.document.id, &event);
-        Some(Told {
-            event,
-            headline: kind == RegionKind::Headline,
-            support: kind.is_support(),
-            steps: draft.steps.clone(),
-        })
+        event
     }
 
     /// Whether an event is so old that it is history and no news. Where the day of publication is not
@@ -300,18 +326,48 @@ impl<'a> Assembler<'a> {
             sentence: draft.sentence,
             trigger: draft.trigger,
             clause: draft.clause.clone(),
-            inherits: physical && !is_history,
+            inherits: physical && !is_history && !self.is_nationwide(draft),
             current: matches!(draft.status, Status::Occurred | Status::Denied)
                 && draft.tense != crate::matching::Tense::Future,
         };
         let knowledge = self.knowledge;
-        place::place_of(
+        let found = place::place_of(
             &site,
             &self.ground.places,
             self.text,
             knowledge.world(),
             knowledge.lexicon(),
-        )
+        );
+        let far = knowledge.lexicon().map("place-reasons").get("sentence");
+        let wide = self.is_nationwide(draft);
+        let found = found.filter(|place| !wide || Some(place.reason.as_str()) != far);
+        found.or_else(|| {
+            self.whole_state(draft)
+                .filter(|_| site.current && !is_history)
+        })
+    }
+
+    /// Whether an act is one of a whole state where no place is named: censorship, martial law.
+    fn is_nationwide(&self, draft: &Draft) -> bool {
+        let modes = self.knowledge.lexicon().set("place-nationwide-modes");
+        draft
+            .act
+            .mode
+            .as_deref()
+            .is_some_and(|mode| modes.has(mode))
+    }
+
+    /// The state of those who do what befalls a whole state.
+    fn whole_state(&self, draft: &Draft) -> Option<Place> {
+        let actors = draft.actors.iter().filter_map(|filled| filled.actor);
+        let mut known = actors.map(|actor| &self.ground.mentions.actors[actor]);
+        let country = known.find_map(|actor| actor.country.as_deref())?;
+        let world = self.knowledge.world();
+        let place = world.place_of(world.entity_by_id(country)?)?;
+        let name = world.place(place).name;
+        let lexicon = self.knowledge.lexicon();
+        self.is_nationwide(draft)
+            .then(|| place::record(name, place, "state", world, lexicon))
     }
 
     /// The first number of things (not of money or shares) that the clause has after its trigger.

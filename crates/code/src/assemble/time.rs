@@ -132,6 +132,14 @@ impl Assembler<'_> {
         self.resolved(draft, expression, published, narrative)
     }
 
+    /// "a meeting *planned for Monday*", whatever became of it.
+    fn is_arranged(&self, expression: &TimeExpression) -> bool {
+        let participles = self.knowledge.lexicon().set("planning-participles");
+        let first = self.text.node(expression.sentence, expression.tokens.start);
+        let verb = first.ancestors().find(|above| above.is_verb());
+        verb.is_some_and(|verb| verb.label() == Label::Acl && participles.has(verb.lemma()))
+    }
+
     fn resolved(
         &self,
         draft: &Draft,
@@ -143,10 +151,12 @@ impl Assembler<'_> {
             published,
             narrative,
         };
-        let interval =
-            self.knowledge
-                .times()
-                .resolve(expression, &anchor, calendar_tense(draft))?;
+        let tense = match self.is_arranged(expression) {
+            true => Tense::Future,
+            false => calendar_tense(draft),
+        };
+        let times = self.knowledge.times();
+        let interval = times.resolve(expression, &anchor, tense)?;
         let text = Some(self.text.document.words(expression.span).to_owned());
         Some(Timed {
             span: TimeSpan {
@@ -298,7 +308,8 @@ impl Assembler<'_> {
                 .head()
                 .is_some_and(|head| head == finite || head == trigger)
             && governor.child(Label::Mark).is_none();
-        if beside {
+        let reduced = governor.label() == Label::Acl && governor.head() == Some(trigger);
+        if beside || reduced {
             return Some(Bond::Within);
         }
         let shared_by_conjuncts =

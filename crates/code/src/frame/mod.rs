@@ -17,7 +17,7 @@ use std::borrow::Cow;
 
 use dateline_parse::{Label, Tag};
 
-use crate::lexicon::{Lexicon, WordSet};
+use crate::lexicon::{Lexicon, WordMap, WordSet};
 use crate::text::Node;
 
 /// The name of a slot.
@@ -33,6 +33,8 @@ pub enum Slot<'a> {
     Clause,
     /// An infinitive ("to …").
     Infinitive,
+    /// An infinitive that says what for ("sent boats *to rescue* them").
+    Purpose,
     /// A gerund ("…ing").
     Gerund,
     /// What modifies a noun from the left ("trade talks").
@@ -52,6 +54,7 @@ impl<'a> Slot<'a> {
             "indirect" => Slot::Indirect,
             "clause" => Slot::Clause,
             "infinitive" => Slot::Infinitive,
+            "purpose" => Slot::Purpose,
             "gerund" => Slot::Gerund,
             "modifier" => Slot::Modifier,
             "complement" => Slot::Complement,
@@ -71,6 +74,8 @@ pub struct Frame<'a> {
     pub support: Option<Node<'a>>,
     /// Whether the clause is passive on the surface.
     pub passive: bool,
+    /// Those who suffer the act of a noun, by the verb that carries it: "*Chad* faced sanctions".
+    pub affected: Vec<Node<'a>>,
     slots: Vec<(Slot<'a>, Vec<Node<'a>>)>,
 }
 
@@ -82,6 +87,7 @@ impl<'a> Frame<'a> {
             lemma,
             support: None,
             passive: false,
+            affected: Vec::new(),
             slots: Vec::new(),
         }
     }
@@ -149,6 +155,17 @@ pub struct FrameBuilder<'l> {
     infinitive_verbs: &'l WordSet,
     giving_verbs: &'l WordSet,
     plural_forms: &'l WordSet,
+    partitive_marks: &'l WordSet,
+    far_prepositions: &'l WordSet,
+    asking_nouns: &'l WordSet,
+    converse_verbs: &'l WordSet,
+    suffering_verbs: &'l WordSet,
+    affecting_verbs: &'l WordSet,
+    source_prepositions: &'l WordSet,
+    phrasal_verbs: &'l WordSet,
+    people: &'l WordSet,
+    speech_verbs: &'l WordMap,
+    subject_marks: &'l WordSet,
 }
 
 impl<'l> FrameBuilder<'l> {
@@ -167,6 +184,17 @@ impl<'l> FrameBuilder<'l> {
             infinitive_verbs: lexicon.set("infinitive-verbs"),
             giving_verbs: lexicon.set("giving-verbs"),
             plural_forms: lexicon.set("plural-forms"),
+            partitive_marks: lexicon.set("partitive-marks"),
+            far_prepositions: lexicon.set("far-prepositions"),
+            asking_nouns: lexicon.set("asking-nouns"),
+            converse_verbs: lexicon.set("converse-verbs"),
+            suffering_verbs: lexicon.set("suffering-verbs"),
+            affecting_verbs: lexicon.set("affecting-verbs"),
+            source_prepositions: lexicon.set("source-prepositions"),
+            phrasal_verbs: lexicon.set("phrasal-verbs"),
+            people: lexicon.set("people"),
+            speech_verbs: lexicon.map("speech-verbs"),
+            subject_marks: lexicon.set("subject-marks"),
         }
     }
 
@@ -181,7 +209,7 @@ impl<'l> FrameBuilder<'l> {
 
     /// A noun that a relative pronoun stands for, or the node itself.
     fn antecedent<'a>(&self, node: Node<'a>) -> Node<'a> {
-        if !self.relative_pronouns.has(&node.lower()) {
+        if !self.relative_pronouns.has(node.lowered()) {
             return node;
         }
         let clause = node.ancestors().find(|above| above.label() == Label::Relcl);
@@ -195,7 +223,7 @@ impl<'l> FrameBuilder<'l> {
     /// "talks with Oslo, which were …": a plural clause behind a single name speaks of the plural
     /// noun above it.
     fn agreeing<'a>(&self, clause: Node<'a>, noun: Node<'a>) -> Node<'a> {
-        let plural = |node: Node| self.plural_forms.has(&node.lower());
+        let plural = |node: Node| self.plural_forms.has(node.lowered());
         let is_plural = plural(clause) || clause.children().any(plural);
         let single = noun.tag() == Tag::Proper && noun.child(Label::Conj).is_none();
         let above = noun.head().filter(|_| noun.label() == Label::Pobj);
@@ -219,6 +247,7 @@ impl<'l> FrameBuilder<'l> {
         }
         let of = node
             .all(Label::Prep)
+            .filter(|preposition| self.partitive_marks.has(preposition.lemma()))
             .find_map(|preposition| preposition.child(Label::Pobj));
         of.filter(|inner| inner.is_noun()).unwrap_or(node)
     }
@@ -238,12 +267,57 @@ impl<'l> FrameBuilder<'l> {
         }
     }
 
+    /// "an accord on fishing *with Oslo*": what hangs on the noun between is meant for the act.
+    fn add_far_prepositions<'a>(&self, frame: &mut Frame<'a>, node: Node<'a>) {
+        let between = node.all(Label::Prep).filter_map(|preposition| {
+            preposition
+                .child(Label::Pobj)
+                .or(preposition.child(Label::Pcomp))
+        });
+        let far: Vec<Node> = between
+            .filter(|noun| !noun.is_proper())
+            .flat_map(|noun| noun.all(Label::Prep))
+            .filter(|preposition| self.far_prepositions.has(preposition.lemma()))
+            .collect();
+        for preposition in far {
+            if frame
+                .fillers(Slot::Preposition(preposition.lemma()))
+                .is_empty()
+            {
+                self.add_preposition(frame, preposition);
+            }
+        }
+    }
+
+    /// The small word behind a verb that goes with it though it was read as a preposition: "let *in*
+    /// workers".
+    fn small_word<'a>(&self, verb: Node<'a>) -> Option<Node<'a>> {
+        let next = (verb.token + 1 < verb.view().len()).then(|| verb.at(verb.token + 1))?;
+        let governs = next.label() == Label::Prep && next.child(Label::Pobj).is_some();
+        let plain = governs && next.head() == Some(verb) && verb.child(Label::Dobj).is_none();
+        let known = || {
+            let pair = format!("{} {}", verb.lemma(), next.lemma());
+            next.tag() == Tag::Particle || self.phrasal_verbs.has(&pair)
+        };
+        (plain && verb.is_verb() && known()).then_some(next)
+    }
+
+    /// The lemma of a verb with such a word.
+    pub fn phrasal_lemma(&self, verb: Node) -> Option<String> {
+        let word = self.small_word(verb)?;
+        Some(format!("{} {}", verb.lemma(), word.lemma()))
+    }
+
     fn add_preposition<'a>(&self, frame: &mut Frame<'a>, preposition: Node<'a>) {
         let slot = Slot::Preposition(preposition.lemma());
         for inner in preposition.children() {
             match inner.label() {
                 Label::Pobj => frame.add(slot, self.expand(inner)),
                 Label::Pcomp => frame.add(slot, inner.with_conjuncts()),
+                // "described the ban as *deplorable*"
+                Label::Amod | Label::Acomp if inner.tag() == Tag::Adjective => {
+                    frame.add(slot, inner.with_conjuncts());
+                }
                 Label::Prep => self.add_preposition(frame, inner),
                 _ => {}
             }
@@ -274,12 +348,16 @@ pub(crate) fn full_lemma<'a>(node: Node<'a>) -> Cow<'a, str> {
     }
 }
 
-/// The lemma of a verb, followed by the adverb right behind it ("stay away", "stop short"), or by
+/// The lemma of a verb, followed by the adverb or adjective right behind it ("stay away", "set free"), or by
 /// the first of two prepositions ("pull its troops *out* of").
 pub fn lemma_with_adverb(node: Node) -> Option<String> {
-    let adverb = node
-        .all(Label::Advmod)
-        .find(|child| child.token == node.token + 1);
+    let next = |child: &Node| child.token == node.token + 1;
+    let adjective = |child: &Node| {
+        let predicate = matches!(child.label(), Label::Oprd | Label::Acomp | Label::Xcomp);
+        predicate && child.tag() == Tag::Adjective
+    };
+    let beside = |child: &Node| child.label() == Label::Advmod || adjective(child);
+    let adverb = node.children().find(|child| next(child) && beside(child));
     let double =
         |child: &Node| child.child(Label::Prep).is_some() && child.child(Label::Pobj).is_none();
     let word = adverb.or_else(|| node.all(Label::Prep).find(double))?;

@@ -7,8 +7,12 @@
 
 use dateline_parse::Label;
 
-use super::{Frame, FrameBuilder, Slot, lemma_with_particle};
+use super::{Frame, FrameBuilder, Slot, is_infinitive, is_passive, lemma_with_particle};
+use crate::lexicon::WordSet;
 use crate::text::Node;
+
+/// So many predicates may stand between a noun and the infinitive that carries it.
+const RAISINGS: usize = 3;
 
 impl FrameBuilder<'_> {
     pub(super) fn noun_frame<'a>(&self, noun: Node<'a>) -> Frame<'a> {
@@ -24,12 +28,35 @@ impl FrameBuilder<'_> {
             self.add_support(&mut frame, support, top);
         }
         self.add_own_roles(&mut frame, noun);
+        self.add_object_prepositions(&mut frame);
+        self.add_far_prepositions(&mut frame, noun);
+        self.add_behind_doers(&mut frame, noun);
         frame
+    }
+
+    /// "a visit by the premier *to Oslo*", where the goal was hung on the one who goes.
+    fn add_behind_doers<'a>(&self, frame: &mut Frame<'a>, noun: Node<'a>) {
+        let marks = |before: &Node| {
+            self.agent_marks.has(before.lemma()) || self.partitive_marks.has(before.lemma())
+        };
+        let doers: Vec<Node> = noun
+            .children()
+            .filter(|child| matches!(child.label(), Label::Prep | Label::Agent) && marks(child))
+            .filter_map(|before| before.child(Label::Pobj))
+            .collect();
+        for behind in doers.iter().flat_map(|doer| doer.all(Label::Prep)) {
+            let slot = Slot::Preposition(behind.lemma());
+            if !marks(&behind) && frame.fillers(slot).is_empty() {
+                self.add_preposition(frame, behind);
+            }
+        }
     }
 
     /// "talks" -> "series" in "a series of talks"; else the noun itself.
     fn measured_by<'a>(&self, noun: Node<'a>) -> Node<'a> {
-        let preposition = noun.head().filter(|_| noun.label() == Label::Pobj);
+        let preposition = noun
+            .head()
+            .filter(|head| noun.label() == Label::Pobj && self.partitive_marks.has(head.lemma()));
         let outer = preposition.and_then(|preposition| preposition.head());
         outer
             .filter(|outer| self.transparent_nouns.has(outer.lemma()))
@@ -40,10 +67,23 @@ impl FrameBuilder<'_> {
     fn support<'a>(&self, noun: Node<'a>) -> Option<Node<'a>> {
         let head = noun.head()?;
         match noun.label() {
-            Label::Dobj | Label::Attr | Label::Oprd => self.light(head, None),
-            Label::Nsubjpass => self.light(head, None).or_else(|| self.occurrence(head)),
-            Label::Nsubj => self.occurrence(head),
-            Label::Pobj => self.light(head.head()?, Some(head)),
+            Label::Dobj | Label::Attr | Label::Oprd => {
+                let carries = self.light(head, None);
+                carries.or_else(|| self.converse(noun, head, None))
+            }
+            Label::Nsubjpass => self
+                .light(head, None)
+                .or_else(|| self.occurrence(head))
+                .or_else(|| self.raised(head)),
+            Label::Nsubj => self.occurrence(head).or_else(|| self.raised(head)),
+            Label::Pobj => {
+                let verb = head.head()?;
+                let carries = self.light(verb, Some(head));
+                carries
+                    .or_else(|| self.idiom(verb, head))
+                    .or_else(|| self.converse(noun, verb, Some(head)))
+                    .or_else(|| self.carries(self.affecting_verbs, verb, Some(head)))
+            }
             Label::Conj if head.is_noun() => self.support(head),
             Label::Acl | Label::Relcl => None,
             _ => None,
@@ -52,11 +92,81 @@ impl FrameBuilder<'_> {
     }
 
     fn light<'a>(&self, verb: Node<'a>, preposition: Option<Node<'a>>) -> Option<Node<'a>> {
+        self.carries(self.light_verbs, verb, preposition)
+    }
+
+    /// The verb of an idiom whose own noun the preposition hangs on: "took *part in* exercises".
+    fn idiom<'a>(&self, part: Node<'a>, preposition: Node<'a>) -> Option<Node<'a>> {
+        let object = part.is_noun() && part.label() == Label::Dobj;
+        let verb = part.head().filter(|_| object)?;
+        let whole = [verb, part, preposition].map(|node| node.lemma()).join(" ");
+        self.light_verbs.has(&whole).then_some(verb)
+    }
+
+    /// The verb, if it is among `verbs` with its particle and the preposition.
+    fn carries<'a>(
+        &self,
+        verbs: &WordSet,
+        verb: Node<'a>,
+        preposition: Option<Node<'a>>,
+    ) -> Option<Node<'a>> {
         let mut lemma = lemma_with_particle(verb);
         if let Some(preposition) = preposition {
             lemma = format!("{lemma} {}", preposition.lemma());
         }
-        self.light_verbs.has(&lemma).then_some(verb)
+        verbs.has(&lemma).then_some(verb)
+    }
+
+    /// "Talks are due to be held", "The summit is expected to open": the infinitive whose subject
+    /// the noun is as well.
+    fn raised<'a>(&self, verb: Node<'a>) -> Option<Node<'a>> {
+        let mut above = verb;
+        for _ in 0..RAISINGS {
+            above = above.children().find(|child| {
+                let complement = matches!(child.label(), Label::Acomp | Label::Oprd | Label::Xcomp);
+                complement && (!child.is_verb() || is_infinitive(*child))
+            })?;
+            let carries = || self.light(above, None).filter(|verb| is_passive(*verb));
+            if let Some(found) = self.occurrence(above).or_else(carries) {
+                return Some(found).filter(|found| found.is_verb());
+            }
+        }
+        None
+    }
+
+    /// The verb that carries a noun, if its subject suffers the act: "*faced* sanctions".
+    fn converse<'a>(
+        &self,
+        noun: Node<'a>,
+        verb: Node<'a>,
+        preposition: Option<Node<'a>>,
+    ) -> Option<Node<'a>> {
+        let carried = matches!(noun.label(), Label::Dobj | Label::Pobj);
+        let suffers = self.carries(self.suffering_verbs, verb, preposition);
+        let from = || {
+            self.carries(self.converse_verbs, verb, preposition)
+                .filter(|_| !self.sources(verb, noun).is_empty())
+        };
+        suffers.or_else(from).filter(|_| carried)
+    }
+
+    /// From whom an act is suffered: "criticism *from Oslo*", "the backing *of Oslo*".
+    fn sources<'a>(&self, support: Node<'a>, noun: Node<'a>) -> Vec<Node<'a>> {
+        let below = noun.subtree();
+        let inside = below
+            .map(|token| noun.at(token))
+            .filter(|node| node.label() == Label::Prep);
+        let mut from = inside
+            .chain(support.all(Label::Prep))
+            .filter(|preposition| self.source_prepositions.has(preposition.lemma()));
+        let named = from.find_map(|preposition| preposition.child(Label::Pobj));
+        let of = noun
+            .all(Label::Prep)
+            .filter(|preposition| self.partitive_marks.has(preposition.lemma()))
+            .find_map(|preposition| preposition.child(Label::Pobj))
+            .filter(Node::is_proper);
+        let source = named.or(of).or_else(|| noun.child(Label::Poss));
+        source.map_or(Vec::new(), |source| self.expand(source))
     }
 
     fn occurrence<'a>(&self, verb: Node<'a>) -> Option<Node<'a>> {
@@ -76,7 +186,7 @@ impl FrameBuilder<'_> {
         let is_own = clause.label() == Label::Acl
             || clause
                 .child(Label::Nsubj)
-                .is_none_or(|subject| self.relative_pronouns.has(&subject.lower()));
+                .is_none_or(|subject| self.relative_pronouns.has(subject.lowered()));
         self.light_verbs
             .has(&lemma_with_particle(clause))
             .then_some(clause)
@@ -88,6 +198,19 @@ impl FrameBuilder<'_> {
         let verb = self.verb_frame(support);
         let own = [noun.token, frame.trigger.token];
         let is_noun = |node: &Node| own.contains(&node.token);
+        let preposition = noun.head().filter(|_| noun.label() == Label::Pobj);
+        if self.converse(noun, support, preposition).is_some() {
+            frame.affected = verb.fillers(Slot::Subject).to_vec();
+            frame.passive = true;
+            frame.add(Slot::Subject, self.sources(support, noun));
+            return;
+        }
+        if self
+            .carries(self.affecting_verbs, support, preposition)
+            .is_some()
+        {
+            frame.affected = verb.fillers(Slot::Object).to_vec();
+        }
         let subject: Vec<Node> = verb
             .fillers(Slot::Subject)
             .iter()
@@ -97,6 +220,15 @@ impl FrameBuilder<'_> {
         frame.passive = verb.passive;
         frame.add(Slot::Subject, subject);
         frame.add(Slot::Indirect, verb.fillers(Slot::Indirect).iter().copied());
+        frame.add_if_absent(
+            Slot::Infinitive,
+            verb.fillers(Slot::Infinitive).iter().copied(),
+        );
+        let asks = self.asking_nouns.has(noun.lemma());
+        let purposes = support
+            .all(Label::Advcl)
+            .filter(|clause| asks && is_infinitive(*clause));
+        frame.add_if_absent(Slot::Infinitive, purposes);
         for (slot, nodes) in verb.slots() {
             let carries = nodes.iter().any(is_noun);
             if let (Slot::Preposition(_), false) = (slot, carries) {

@@ -14,6 +14,7 @@ impl FrameBuilder<'_> {
         let mut frame = Frame::new(verb);
         frame.passive = is_passive(verb);
         let surface = self.surface_subject(verb);
+        let small = self.small_word(verb);
         if frame.passive {
             let given = verb.child(Label::Dobj).is_some_and(|thing| thing.is_noun());
             let slot = if given { Slot::Indirect } else { Slot::Object };
@@ -23,6 +24,11 @@ impl FrameBuilder<'_> {
             frame.add(Slot::Subject, surface);
         }
         self.add_objects(&mut frame, verb);
+        let behind = small.and_then(|word| word.child(Label::Pobj));
+        frame.add_if_absent(
+            Slot::Object,
+            behind.map_or(Vec::new(), |noun| self.expand(noun)),
+        );
         self.add_complements(&mut frame, verb);
         if let Some(copula) = copula(verb) {
             self.add_clauses(&mut frame, copula);
@@ -30,6 +36,7 @@ impl FrameBuilder<'_> {
         self.add_object_infinitives(&mut frame, verb);
         self.add_prepositions(&mut frame, verb);
         self.add_object_prepositions(&mut frame);
+        self.add_far_prepositions(&mut frame, verb);
         self.add_relative_preposition(&mut frame, verb);
         frame
     }
@@ -58,7 +65,7 @@ impl FrameBuilder<'_> {
             .filter(|child| child.token < verb.token);
         for preposition in stray {
             let object = preposition.child(Label::Pobj);
-            if object.is_some_and(|object| self.relative_pronouns.has(&object.lower())) {
+            if object.is_some_and(|object| self.relative_pronouns.has(object.lowered())) {
                 frame.add_if_absent(Slot::Preposition(preposition.lemma()), [noun]);
             }
         }
@@ -75,15 +82,20 @@ impl FrameBuilder<'_> {
     }
 
     /// What hangs on the object is often meant for the verb: "cut aid to Mali", "broke ties with".
-    fn add_object_prepositions<'a>(&self, frame: &mut Frame<'a>) {
+    pub(super) fn add_object_prepositions<'a>(&self, frame: &mut Frame<'a>) {
         let mut of_objects = Frame::new(frame.trigger);
         for object in frame.fillers(Slot::Object).to_vec() {
             if object.is_noun() {
                 self.add_prepositions(&mut of_objects, object);
+                self.add_far_prepositions(&mut of_objects, object);
             }
         }
         for (slot, nodes) in of_objects.slots() {
-            frame.add_if_absent(slot, nodes.iter().copied());
+            let named = nodes.iter().copied().filter(Node::is_proper);
+            match frame.fillers(slot).is_empty() {
+                true => frame.add(slot, nodes.iter().copied()),
+                false => frame.add(slot, named),
+            }
         }
     }
 
@@ -160,16 +172,20 @@ impl FrameBuilder<'_> {
     /// "gave Ukraine rifles", where the name was taken for a part of the thing.
     fn add_receiver<'a>(&self, frame: &mut Frame<'a>, verb: Node<'a>, thing: Node<'a>) {
         let gives = self.giving_verbs.has(&lemma_with_particle(verb));
-        let first = thing.children().next().filter(|_| gives);
+        let named = |child: &Node| {
+            let several = child.tag() == Tag::Nouns || child.children().next().is_some();
+            child.is_proper() || self.people.has(child.lemma()) && several
+        };
+        let first = thing.children().find(|child| child.label() != Label::Det);
         let name = first.filter(|child| {
-            matches!(child.label(), Label::Compound | Label::Nmod) && child.is_proper()
+            gives && matches!(child.label(), Label::Compound | Label::Nmod) && named(child)
         });
         frame.add_if_absent(Slot::Indirect, name);
     }
 
     /// Whether a relative clause leaves its object to the noun before it ("the deal they signed").
     fn relative_object(&self, verb: Node) -> bool {
-        let opens = |child: &Node| self.relative_pronouns.has(&child.lower());
+        let opens = |child: &Node| self.relative_pronouns.has(child.lowered());
         let adverbial = |child: Node| child.tag() == Tag::WhAdverb;
         !verb.children().filter(opens).any(adverbial)
             && !verb.children().any(|child| {
@@ -184,7 +200,7 @@ impl FrameBuilder<'_> {
             owner.is_some_and(|owner| owner.tag() == Tag::WhPossessive)
         };
         own.is_some_and(|subject| {
-            !self.relative_pronouns.has(&subject.lower()) && !of_antecedent(&subject)
+            !self.relative_pronouns.has(subject.lowered()) && !of_antecedent(&subject)
         })
     }
 
@@ -192,13 +208,21 @@ impl FrameBuilder<'_> {
     fn is_adverbial(&self, clause: Node) -> bool {
         clause
             .all(Label::Mark)
-            .any(|mark| self.subordinators.has(&mark.lower()))
+            .any(|mark| self.subordinators.has(mark.lowered()))
     }
 
     fn add_complements<'a>(&self, frame: &mut Frame<'a>, verb: Node<'a>) {
         for child in verb.children() {
             match child.label() {
                 Label::Ccomp if self.is_adverbial(child) => {}
+                Label::Ccomp if self.is_main(child) => {
+                    let taken = own_subject(child).map_or(Vec::new(), |noun| self.expand(noun));
+                    frame.add_if_absent(Slot::Object, taken);
+                }
+                Label::Advcl if is_infinitive(child) && self.asks(verb) => {
+                    frame.add_if_absent(Slot::Infinitive, [child]);
+                }
+                Label::Advcl if is_infinitive(child) => self.add_aim(frame, child),
                 Label::Ccomp => {
                     frame.add(clause_slot(child), [child]);
                     self.add_raised(frame, child);
@@ -210,6 +234,50 @@ impl FrameBuilder<'_> {
                 _ => {}
             }
         }
+    }
+
+    /// "sent boats *to rescue* them", and "called *for Kyiv to sign*", where those who are to act
+    /// stand behind the preposition.
+    fn add_aim<'a>(&self, frame: &mut Frame<'a>, infinitive: Node<'a>) {
+        let mut marks = infinitive.all(Label::Mark);
+        let mark = marks.find(|mark| self.subject_marks.has(mark.lowered()));
+        let subject = infinitive.child(Label::Nsubj);
+        match (mark, subject.or(infinitive.child(Label::Nsubjpass))) {
+            (Some(mark), Some(_)) => {
+                frame.add_if_absent(Slot::Infinitive, [infinitive]);
+                let acting = subject.map_or(Vec::new(), |noun| self.expand(noun));
+                frame.add_if_absent(Slot::Preposition(mark.lemma()), acting);
+            }
+            _ => frame.add(Slot::Purpose, [infinitive]),
+        }
+    }
+
+    /// Whether a verb asks somebody to do what the infinitive behind it says.
+    fn asks(&self, verb: Node) -> bool {
+        let pairs = || {
+            verb.all(Label::Prep)
+                .map(|preposition| format!("{} {}", verb.lemma(), preposition.lemma()))
+        };
+        self.infinitive_verbs.has(&lemma_with_particle(verb))
+            || pairs().any(|pair| self.addressing_verbs.has(&pair))
+    }
+
+    /// "The men who robbed a bank fled": whether a clause read as the complement of a relative
+    /// clause, with the latter's object for its subject, is the main clause.
+    fn is_main(&self, clause: Node) -> bool {
+        let relative = clause.head().filter(|head| head.label() == Label::Relcl);
+        let Some(verb) = relative.filter(|_| clause.label() == Label::Ccomp) else {
+            return false;
+        };
+        let finite = !matches!(clause.tag(), Tag::Verb | Tag::VerbGerund);
+        let top = verb
+            .head()
+            .is_some_and(|noun| noun.is_root() && noun.is_noun());
+        let adjacent =
+            own_subject(clause).is_some_and(|subject| subject.subtree().start == verb.token + 1);
+        let speaks = self.speech_verbs.get(verb.lemma()).is_some();
+        let free = verb.child(Label::Dobj).is_none() && clause.child(Label::Mark).is_none();
+        finite && top && adjacent && free && !speaks
     }
 
     /// "wants Kyiv to sign": whose act is wanted is the object of wanting.
@@ -230,6 +298,10 @@ impl FrameBuilder<'_> {
         if steps == 0 {
             return Vec::new();
         }
+        if self.is_main(node) {
+            let noun = node.head().and_then(|relative| relative.head());
+            return noun.map_or(Vec::new(), |noun| self.expand(noun));
+        }
         let own = own_subject(node);
         if let Some(subject) = own {
             return self.expand(subject);
@@ -242,6 +314,13 @@ impl FrameBuilder<'_> {
                 self.subject_within(head, steps - 1)
             }
             Label::Xcomp | Label::Acomp | Label::Oprd => self.controller(node, head, steps),
+            Label::Advcl if is_infinitive(node) && self.asks(head) => {
+                self.controller(node, head, steps)
+            }
+            Label::Advcl if is_infinitive(node) => match self.asked_of(head) {
+                Some(asked) => self.expand(asked),
+                None => self.subject_within(head, steps - 1),
+            },
             Label::Advcl | Label::Ccomp => self.subject_within(head, steps - 1),
             Label::Relcl | Label::Acl if self.is_asked_of(node, head) => {
                 let verb = head.head().unwrap_or(head);
@@ -271,8 +350,8 @@ impl FrameBuilder<'_> {
 
     /// Who carries out an infinitive that hangs on `head`.
     fn controller<'a>(&self, node: Node<'a>, head: Node<'a>, steps: usize) -> Vec<Node<'a>> {
-        let takes_object =
-            node.label() == Label::Xcomp && !self.subject_control.has(&lemma_with_particle(head));
+        let takes_object = matches!(node.label(), Label::Xcomp | Label::Advcl)
+            && !self.subject_control.has(&lemma_with_particle(head));
         let before = |child: &Node| child.token < node.token;
         let addresses = |child: &Node| match child.label() {
             Label::Dobj | Label::Dative => true,
@@ -294,8 +373,23 @@ impl FrameBuilder<'_> {
         }
     }
 
+    /// Whom a verb's object asks: "made an appeal *to Russia* to …".
+    fn asked_of<'a>(&self, verb: Node<'a>) -> Option<Node<'a>> {
+        let noun = verb.child(Label::Dobj)?;
+        let asks = self.asking_nouns.has(noun.lemma());
+        let behind = noun.all(Label::Prep).chain(verb.all(Label::Prep));
+        let mut named = behind.filter_map(|preposition| preposition.child(Label::Pobj));
+        named.find(|_| asks)
+    }
+
     /// Who carries out the infinitive of a noun: "Ankara's plan to …", "Ankara has a plan to …".
     fn noun_controller<'a>(&self, noun: Node<'a>, steps: usize) -> Vec<Node<'a>> {
+        if self.asking_nouns.has(noun.lemma()) {
+            let mut named = noun
+                .all(Label::Prep)
+                .filter_map(|before| before.child(Label::Pobj));
+            return named.next().map_or(Vec::new(), |asked| self.expand(asked));
+        }
         if let Some(owner) = noun.child(Label::Poss) {
             return self.expand(owner);
         }
@@ -373,7 +467,7 @@ fn clause_slot<'a>(clause: Node) -> Slot<'a> {
 
 /// Whether a verb stands in the infinitive with its mark.
 pub fn is_infinitive(verb: Node) -> bool {
-    verb.tag() == Tag::Verb && verb.all(Label::Aux).any(|child| child.tag() == Tag::To)
+    verb.is_verb() && verb.all(Label::Aux).any(|child| child.tag() == Tag::To)
 }
 
 /// Whether a verb is passive on the surface.

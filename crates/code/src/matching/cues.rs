@@ -17,6 +17,15 @@ use crate::text::{Node, SentenceView};
 /// So many words has the longest cue that opens a sentence.
 const LONGEST_OPENING: usize = 4;
 
+/// So many years ago is no news.
+const OLD: u32 = 30;
+
+/// Numbers of four digits from here on, and before [`RECENT`], are years long past.
+const EARLIEST: u32 = 1000;
+
+/// The first year that may be news to texts of today.
+const RECENT: u32 = 1990;
+
 impl Matcher<'_> {
     /// Whether what a draft tells may be news.
     pub(super) fn is_news(&self, scene: &Scene, view: &SentenceView, draft: &Draft) -> bool {
@@ -29,6 +38,8 @@ impl Matcher<'_> {
             && !self.is_business(scene, draft)
             && !self.is_accident_report(scene, view, draft)
             && !self.is_nobodys(scene, draft)
+            && !self.is_private(scene, draft)
+            && !self.is_permission(scene, view, draft)
     }
 
     /// Violence without a doer where a crash, a fire or the weather is spoken of.
@@ -40,10 +51,7 @@ impl Matcher<'_> {
                 .actor
                 .is_some_and(|actor| scene.mentions.actors[actor].sector.is_some())
         });
-        let spoken = || {
-            view.nodes()
-                .any(|node| cues.has(&node.lemma().to_lowercase()))
-        };
+        let spoken = || view.nodes().any(|node| cues.has(node.lemma_lowered()));
         violent && !done && spoken()
     }
 
@@ -60,8 +68,51 @@ impl Matcher<'_> {
         };
         let mut sides = draft.actors.iter().chain(&draft.recipients);
         let somebody = !draft.actors.is_empty() || !draft.recipients.is_empty();
-        let exempt = draft.agentless || draft.act.event_type == EventType::Protest;
+        let many = |filled: &Filled| {
+            let actor = filled.actor.map(|actor| &scene.mentions.actors[actor]);
+            actor.is_some_and(|actor| actor.plural || actor.kind != ActorKind::Person)
+        };
+        let protest = draft.act.event_type == EventType::Protest;
+        let exempt = draft.agentless || protest && draft.actors.iter().any(many);
         somebody && !exempt && draft.callers.is_empty() && !sides.any(counts)
+    }
+
+    /// What befalls one unnamed person of no standing, by nobody's hand: "a tourist was fined".
+    fn is_private(&self, scene: &Scene, draft: &Draft) -> bool {
+        let [one] = draft.recipients.as_slice() else {
+            return false;
+        };
+        let sectors = self.lexicon.set("private-sectors");
+        let private = one.actor.is_some_and(|actor| {
+            let actor = &scene.mentions.actors[actor];
+            let sector = actor.sector.as_deref().unwrap_or_default().to_lowercase();
+            let single = actor.kind == ActorKind::Person && !actor.plural && !actor.named;
+            single && actor.country.is_none() && sectors.has(&sector)
+        });
+        draft.agentless && draft.actors.is_empty() && private
+    }
+
+    /// What may or must be done by nobody in particular: "diplomats can be expelled".
+    fn is_permission(&self, scene: &Scene, view: &SentenceView, draft: &Draft) -> bool {
+        let open = matches!(draft.status, Status::Possible | Status::CalledFor);
+        let finite = view.node(draft.finite);
+        let mut auxiliaries = finite.all(Label::Aux);
+        let modal = auxiliaries.any(|aux| aux.tag() == Tag::Modal);
+        let definite = self.lexicon.set("definite-words");
+        let of_somewhere = |filled: &Filled| {
+            let actor = filled.actor.map(|actor| &scene.mentions.actors[actor]);
+            let mention = scene.mentions.at(filled.at.0, filled.at.1);
+            let known = mention.is_some_and(|mention| {
+                let first = scene.text.node(mention.sentence, mention.tokens.start);
+                definite.has(first.lowered())
+            });
+            known
+                || actor.is_none_or(|actor| {
+                    actor.country.is_some() || actor.organisation.is_some() || actor.named
+                })
+        };
+        let mut sides = draft.actors.iter().chain(&draft.recipients);
+        open && modal && draft.callers.is_empty() && !sides.any(of_somewhere)
     }
 
     /// Whether something is done to a state that the text names as such, not by the seat of a firm.
@@ -79,7 +130,7 @@ impl Matcher<'_> {
     fn is_simile(&self, view: &SentenceView, draft: &Draft) -> bool {
         let likes = self.lexicon.set("simile-words");
         let mut above = view.node(draft.trigger).ancestors();
-        above.any(|node| matches!(node.label(), Label::Prep) && likes.has(&node.lower()))
+        above.any(|node| matches!(node.label(), Label::Prep) && likes.has(node.lowered()))
     }
 
     /// Whether firms are among themselves, and no force is used.
@@ -112,14 +163,13 @@ impl Matcher<'_> {
         let weak = self.lexicon.set("sport-hints");
         let mut hints = 0;
         for node in view.nodes() {
-            let (word, lemma) = (node.lower(), node.lemma().to_lowercase());
-            let pair =
-                (node.token > 0).then(|| format!("{} {lemma}", node.at(node.token - 1).lower()));
-            if strong.has(&word) || strong.has(&lemma) || pair.is_some_and(|pair| strong.has(&pair))
-            {
+            let (word, lemma) = (node.lowered(), node.lemma_lowered());
+            let pair = (node.token > 0 && strong.closes(lemma))
+                .then(|| format!("{} {lemma}", node.at(node.token - 1).lowered()));
+            if strong.has(word) || strong.has(lemma) || pair.is_some_and(|pair| strong.has(&pair)) {
                 return true;
             }
-            hints += usize::from(weak.has(&word) || weak.has(&lemma));
+            hints += usize::from(weak.has(word) || weak.has(lemma));
         }
         hints > 1
     }
@@ -139,7 +189,7 @@ impl Matcher<'_> {
                 let sporting = mention.is_some_and(|mention| {
                     let mut tokens = mention.tokens.clone();
                     let view = &scene.text.sentences[mention.sentence];
-                    tokens.any(|token| sport.has(&view.node(token).lower()))
+                    tokens.any(|token| sport.has(view.node(token).lowered()))
                 });
                 listed.has(&sector) && !sporting
             })
@@ -152,7 +202,7 @@ impl Matcher<'_> {
         let works = self.lexicon.set("works-of-fiction");
         let shows = self.lexicon.set("depicting-verbs");
         let opens = self.lexicon.set("fiction-openings");
-        let is_work = |node: Node| works.has(&node.lemma().to_lowercase());
+        let is_work = |node: Node| works.has(node.lemma_lowered());
         let depicted = view.nodes().any(|node| {
             let subject = matches!(node.label(), Label::Nsubj | Label::Nsubjpass) && is_work(node);
             subject && node.head().is_some_and(|verb| shows.has(verb.lemma()))
@@ -160,7 +210,7 @@ impl Matcher<'_> {
         let opening = view
             .nodes()
             .next()
-            .filter(|first| opens.has(&first.lower()));
+            .filter(|first| opens.has(first.lowered()));
         let within = opening.and_then(|first| first.child(Label::Pobj));
         depicted || within.is_some_and(is_work)
     }
@@ -175,7 +225,7 @@ impl Matcher<'_> {
         let habits = self.lexicon.set("habit-adverbs");
         let everybody = self.lexicon.set("generic-words");
         let has = |node: Node, words: &crate::lexicon::WordSet| {
-            node.children().any(|child| words.has(&child.lower()))
+            node.children().any(|child| words.has(child.lowered()))
         };
         let clause = |node: Node| has(node, habits) || has(node, everybody);
         let sides = || draft.actors.iter().chain(&draft.recipients);
@@ -185,7 +235,7 @@ impl Matcher<'_> {
             .children()
             .find(|child| matches!(child.label(), Label::Nsubj | Label::Nsubjpass));
         let of_everybody =
-            subject.is_some_and(|noun| everybody.has(&noun.lower()) || has(noun, everybody));
+            subject.is_some_and(|noun| everybody.has(noun.lowered()) || has(noun, everybody));
         clause(finite)
             || generic
             || of_everybody
@@ -203,7 +253,7 @@ impl Matcher<'_> {
             .iter()
             .any(|aux| aux.lemma() == self.constant("perfect"));
         let ahead = self.lexicon.set("future-auxiliaries");
-        let future = auxiliaries.iter().any(|aux| ahead.has(&aux.lower()));
+        let future = auxiliaries.iter().any(|aux| ahead.has(aux.lowered()));
         let progressive = finite.tag() == Tag::VerbGerund && !auxiliaries.is_empty();
         let modal = auxiliaries.iter().any(|aux| aux.tag() == Tag::Modal);
         !done && !future && !progressive && (modal || self.tense(finite) == Tense::Present)
@@ -252,8 +302,29 @@ impl Matcher<'_> {
                     measures.has(&word) || word.chars().next().is_some_and(|c| c.is_ascii_digit())
                 })
         };
-        let nodes = view.nodes().any(long);
-        nodes && draft.tense == Tense::Past
+        let counts = self.lexicon.set("long-past-counts");
+        let ago = self.lexicon.set("time-ago");
+        let many = |child: Node| {
+            let word = child.lower();
+            let first = word.split('-').next().unwrap_or_default();
+            counts.has(first) || word.parse::<u32>().is_ok_and(|count| count >= OLD)
+        };
+        let years_ago = |node: Node| {
+            let years = self.lexicon.set("long-past-units").has(node.lemma());
+            let next = (node.token + 1 < view.len()).then(|| node.at(node.token + 1));
+            years && node.children().any(many) && next.is_some_and(|next| ago.has(next.lowered()))
+        };
+        let old_year = |node: Node| {
+            let year = node
+                .word()
+                .parse::<u32>()
+                .ok()
+                .filter(|_| node.word().len() == 4);
+            let dates = node.label() == Label::Pobj && draft.clause.contains(&node.token);
+            dates && year.is_some_and(|year| (EARLIEST..RECENT).contains(&year))
+        };
+        let old = |node: Node| long(node) || years_ago(node) || old_year(node);
+        view.nodes().any(old) && draft.tense == Tense::Past
     }
 }
 

@@ -28,35 +28,85 @@ impl Matcher<'_> {
         let mut more = Vec::new();
         for node in view.nodes() {
             more.extend(self.echoed(scene, node, drafts));
-            more.extend(self.gapped(scene, node, drafts));
+            let Some((source, draft)) = self.gapped(scene, node, drafts) else {
+                continue;
+            };
+            let before = |filled: &Filled| filled.at.1 < node.token || filled.at.0 != view.index;
+            drafts[source].actors.retain(before);
+            drafts[source].recipients.retain(before);
+            more.push(draft);
         }
         drafts.extend(more);
     }
 
-    /// "as did Oslo", "and so did Oslo".
-    fn echoed(&self, scene: &Scene, echo: Node, drafts: &[Draft]) -> Vec<Draft> {
+    /// What a sentence says by taking up the verb of the one before: "So did Oslo."
+    pub(super) fn taken_up(
+        &self,
+        scene: &Scene,
+        view: &SentenceView,
+        before: &[Draft],
+    ) -> Option<Draft> {
+        let told = before.iter().find(|draft| !draft.actors.is_empty())?;
+        let near = told.sentence + 1 == view.index;
+        let echo = view.root().filter(|root| near && self.is_echo(*root))?;
+        let actors = self.echoing(scene, echo);
+        let again = Draft {
+            actors,
+            sentence: view.index,
+            trigger: echo.token,
+            finite: echo.token,
+            clause: echo.subtree(),
+            ..told.clone()
+        };
+        (!again.actors.is_empty()).then_some(again)
+    }
+
+    /// Whether a verb stands for another: "as did", "as … had done", "did the same".
+    fn is_echo(&self, echo: Node) -> bool {
         if !echo.is_verb() || !self.lexicon.set("echo-verbs").has(echo.lemma()) {
-            return Vec::new();
+            return false;
         }
         let openers = self.lexicon.set("echo-openers");
-        let opened = echo.token > 0 && openers.has(&echo.at(echo.token - 1).lower());
-        let subject = echo.children().find(|child| {
-            let noun = matches!(child.label(), Label::Nsubj | Label::Dobj | Label::Attr);
-            noun && child.token > echo.token
-        });
-        let (Some(subject), true) = (subject, opened) else {
-            return Vec::new();
+        let objects = self.lexicon.set("echo-objects");
+        let opened = echo.token > 0 && openers.has(echo.at(echo.token - 1).lowered());
+        let own = |child: Node| match child.label() {
+            Label::Mark | Label::Advmod => child.token < echo.token && openers.has(child.lowered()),
+            Label::Dobj => objects.has(child.lowered()),
+            _ => false,
         };
-        let actors: Vec<Filled> = subject
-            .with_conjuncts()
-            .into_iter()
-            .filter_map(|node| party(scene, node))
-            .flatten()
-            .collect();
+        opened || echo.children().any(own)
+    }
+
+    /// Who does as the one before did.
+    fn echoing(&self, scene: &Scene, echo: Node) -> Vec<Filled> {
+        let objects = self.lexicon.set("echo-objects");
+        let named = |child: &Node| match child.label() {
+            Label::Nsubj => true,
+            Label::Dobj | Label::Attr => child.token > echo.token && !objects.has(child.lowered()),
+            _ => false,
+        };
+        let subject = echo.children().find(named);
+        let subjects = subject.map_or(Vec::new(), |subject| subject.with_conjuncts());
+        let parties = subjects.into_iter().filter_map(|node| party(scene, node));
+        parties.flatten().collect()
+    }
+
+    /// "as did Oslo", "and so did Oslo", "followed by Oslo".
+    fn echoed(&self, scene: &Scene, echo: Node, drafts: &[Draft]) -> Vec<Draft> {
+        let participles = self.lexicon.set("echo-participles");
+        let follows = echo.tag() == Tag::VerbParticiple && participles.has(echo.lemma());
+        let agent = echo.child(Label::Agent).filter(|_| follows);
+        let actors = match agent.and_then(|by| by.child(Label::Pobj)) {
+            Some(one) => party(scene, one).unwrap_or_default(),
+            None if self.is_echo(echo) => self.echoing(scene, echo),
+            None => return Vec::new(),
+        };
         let Some(verb) = echo.ancestors().find(Node::is_verb) else {
             return Vec::new();
         };
-        let told = |draft: &&Draft| hangs_on(draft, verb) && !actors.is_empty();
+        let told = |draft: &&Draft| {
+            hangs_on(draft, verb) && !actors.is_empty() && !draft.actors.is_empty()
+        };
         let again = |draft: &Draft| Draft {
             actors: actors.clone(),
             trigger: echo.token,
@@ -67,37 +117,54 @@ impl Matcher<'_> {
         drafts.iter().filter(told).map(again).collect()
     }
 
-    /// "and Norway Iraq", "and Norway one".
-    fn gapped(&self, scene: &Scene, and: Node, drafts: &[Draft]) -> Vec<Draft> {
+    /// "and Norway Iraq", "and Norway one", "and Norway on Iraq": the draft whose verb is left out,
+    /// and what is told.
+    fn gapped(&self, scene: &Scene, and: Node, drafts: &[Draft]) -> Option<(usize, Draft)> {
         if and.label() != Label::Cc {
-            return Vec::new();
+            return None;
         }
         let remnants = self.remnants(scene, and);
-        let [first, rest @ ..] = remnants.as_slice() else {
-            return Vec::new();
-        };
-        let Some(verb) = and.ancestors().find(Node::is_verb) else {
-            return Vec::new();
-        };
-        let told = |draft: &&Draft| {
+        let (first, rest) = remnants.split_first()?;
+        let verb = and.ancestors().find(Node::is_verb)?;
+        let told = |draft: &Draft| {
             hangs_on(draft, verb) && !draft.actors.is_empty() && !draft.recipients.is_empty()
         };
-        let toward = match rest {
-            [second] => Some((second.token, Some(second.filled.clone()))),
-            [] => counted(and, first.token).map(|token| (token, None)),
-            _ => None,
+        let (token, toward) = match rest {
+            [second] => (second.token, Some(second.filled.clone())),
+            [] => (counted(and, first.token)?, None),
+            _ => return None,
         };
-        let Some((token, toward)) = toward else {
-            return Vec::new();
+        let parallel = |draft: &Draft| match rest {
+            [second] if !is_adjacent(and, first.token, second.token) => {
+                let recipient = draft
+                    .recipients
+                    .first()
+                    .filter(|one| one.at.0 == draft.sentence);
+                let before = recipient.and_then(|one| governor(and.at(one.at.1)));
+                before.is_some() && before == governor(and.at(second.token))
+            }
+            _ => true,
         };
-        let again = |draft: &Draft| Draft {
+        let source = drafts
+            .iter()
+            .position(|draft| told(draft) && parallel(draft))?;
+        let kept = |one: &&Filled| one.at.0 != and.view().index || one.at.1 < and.token;
+        let own = || {
+            drafts[source]
+                .recipients
+                .iter()
+                .filter(kept)
+                .cloned()
+                .collect()
+        };
+        let again = Draft {
             actors: first.filled.clone(),
-            recipients: toward.clone().unwrap_or_else(|| draft.recipients.clone()),
+            recipients: toward.unwrap_or_else(own),
             trigger: token,
             clause: and.token + 1..token + 1,
-            ..draft.clone()
+            ..drafts[source].clone()
         };
-        drafts.iter().filter(told).take(1).map(again).collect()
+        Some((source, again))
     }
 
     /// The parties between a conjunction and the end of its clause, if nothing stands between the
@@ -126,13 +193,8 @@ impl Matcher<'_> {
             .first()
             .is_some_and(|first| leads(scene, and, first.token));
         let adjacent = found.get(1).is_none_or(|second| {
-            let between = found[0].token + 1..second.token;
-            between.into_iter().all(|token| {
-                matches!(
-                    and.at(token).label(),
-                    Label::Case | Label::Det | Label::Amod
-                )
-            })
+            is_adjacent(and, found[0].token, second.token)
+                || governor(and.at(second.token)).is_some()
         });
         if starts && adjacent && self.are_states(scene, &found) {
             found
@@ -163,6 +225,23 @@ impl Matcher<'_> {
             [] => false,
         }
     }
+}
+
+/// Whether only small words stand between two tokens.
+fn is_adjacent(and: Node, first: usize, second: usize) -> bool {
+    let small = |token| {
+        matches!(
+            and.at(token).label(),
+            Label::Case | Label::Det | Label::Amod
+        )
+    };
+    (first + 1..second).all(small)
+}
+
+/// The preposition that a noun hangs on.
+fn governor<'a>(noun: Node<'a>) -> Option<&'a str> {
+    let head = noun.head().filter(|_| noun.label() == Label::Pobj);
+    head.map(|head| head.lemma())
 }
 
 /// Whether a draft is what a verb tells.

@@ -6,6 +6,8 @@
 //! *urged Iran not to attack* gives a REQUEST toward Iran and the attack, called for negatively:
 //! negate(attack) stands inside request(…).
 
+use std::borrow::Cow;
+
 use dateline_record::Status;
 
 use super::fill::asks;
@@ -66,7 +68,7 @@ impl Matcher<'_> {
             status: rule.status.unwrap_or(Status::Occurred),
             actors: without(&found.fills.actors, &[]),
             recipients: without(&found.fills.recipients, &found.fills.actors),
-            reciprocal: rule.reciprocal,
+            reciprocal: rule.reciprocal || found.fills.mutual,
             pairs: rule.pairs,
             sentence: trigger.view().index,
             trigger: trigger.token,
@@ -123,7 +125,8 @@ impl Matcher<'_> {
                 Embedded::Status(status) if draft.status != Status::Denied => draft.status = status,
                 Embedded::Status(_) => continue,
             }
-            if draft.actors.is_empty() {
+            let toward_them = || without(&draft.recipients, &own.recipients).is_empty();
+            if draft.actors.is_empty() && !(draft.agentless && toward_them()) {
                 draft.actors = own.recipients.clone();
                 draft.recipients = without(&draft.recipients, &draft.actors);
             }
@@ -136,6 +139,7 @@ impl Matcher<'_> {
             Needs::Recipient => own.recipients.is_empty(),
             Needs::Event => own.steps.is_empty(),
             Needs::Either => own.recipients.is_empty() && own.steps.is_empty(),
+            Needs::Others => own.recipients.is_empty() && own.actors.len() < 2,
         };
         if lacks {
             return unused;
@@ -175,6 +179,7 @@ impl Matcher<'_> {
         inner: Vec<Draft>,
     ) -> Vec<Draft> {
         let takes_actor = rule.frame.iter().any(|spec| spec.role == Role::Actor);
+        let operator = &*self.under_negation(found, operator);
         let mut kept = Vec::new();
         for mut draft in inner {
             let Some(row) = self.outcome(operator, &draft) else {
@@ -202,6 +207,31 @@ impl Matcher<'_> {
             kept.push(draft);
         }
         kept
+    }
+
+    /// The operator for a word that is denied, where the table knows one: "did not rule out".
+    fn under_negation<'o>(&self, found: &Match, operator: &'o str) -> Cow<'o, str> {
+        let denied = format!("{}-{operator}", self.constant("negate"));
+        match self.rules.composition.knows(&denied) && self.is_denied(found) {
+            true => Cow::Owned(denied),
+            false => Cow::Borrowed(operator),
+        }
+    }
+
+    /// Whether the clause of a match is negated.
+    fn is_denied(&self, found: &Match) -> bool {
+        let negate = self.constant("negate");
+        let finite = found.frame.finite();
+        self.operators(finite, found.frame.trigger)
+            .contains(&negate)
+    }
+
+    /// Whether the negation of a clause is already part of what its operator means.
+    fn takes_negation(&self, found: &Match) -> bool {
+        let rule = &self.rules.rules[found.rule];
+        let operator = rule.operator.as_deref().filter(|_| rule.act.is_none());
+        operator
+            .is_some_and(|operator| matches!(self.under_negation(found, operator), Cow::Owned(_)))
     }
 
     /// The operator makes another act of it: the parties are the operator's.
@@ -237,6 +267,10 @@ impl Matcher<'_> {
     fn apply_surroundings(&self, found: &Match, drafts: &mut Vec<Draft>, depth: usize) {
         let finite = found.frame.finite();
         let mut operators = self.operators(finite, found.frame.trigger);
+        if self.takes_negation(found) {
+            let negate = self.constant("negate");
+            operators.retain(|operator| *operator != negate);
+        }
         if depth == 0 {
             match self.standing(finite) {
                 Standing::Told => {}
@@ -244,12 +278,26 @@ impl Matcher<'_> {
                 Standing::Intended => operators.extend(self.intention()),
             }
             operators.extend(self.noun_surroundings(found));
+            if let Some(carrier) = self.carrier(finite) {
+                operators.extend(self.operators(carrier, carrier));
+            }
         }
         for operator in operators {
             drafts.retain_mut(|draft| {
                 let called_for = draft.status == Status::CalledFor && !draft.callers.is_empty();
                 called_for || self.apply_operator(&operator, draft)
             });
+        }
+    }
+
+    /// The same for a draft that no rule has made; it stays, whatever they say.
+    pub(crate) fn surround(&self, finite: Node, trigger: Node, draft: &mut Draft) {
+        let mut operators = self.operators(finite, trigger);
+        if matches!(self.standing(finite), Standing::Intended) {
+            operators.extend(self.intention());
+        }
+        for operator in operators {
+            self.apply_operator(&operator, draft);
         }
     }
 

@@ -9,6 +9,8 @@ use dateline_parse::{Label, Tag};
 use dateline_record::EventType;
 use dateline_world::PlaceId;
 
+use super::compound::compounds;
+use super::indirect::{doers, is_human, named_place, takes_affected};
 use super::{Matcher, Scene};
 use crate::frame::{Frame, Slot};
 use crate::mention::{ActorKind, Mention};
@@ -46,12 +48,16 @@ pub struct Fills<'a> {
     pub fallback: Vec<Filled>,
     /// The heads of events inside.
     pub events: Vec<Node<'a>>,
+    /// Nouns of a class that only say with what, or of what kind, the act is.
+    pub means: Vec<Node<'a>>,
     /// Whether nobody is named by whom it is done, and the passive leaves that open.
     pub agentless: bool,
     /// Whether a class, word or sector that the rule asks for is there.
     pub constrained: bool,
     /// Whether it is done to nobody.
     pub nobody: bool,
+    /// Whether those who act do it to each other.
+    pub mutual: bool,
 }
 
 impl<'a> Fills<'a> {
@@ -89,6 +95,8 @@ const REQUIRED: i32 = 4;
 const OPTIONAL: i32 = 3;
 const LENIENT: i32 = 2;
 const CONSTRAINED: i32 = 3;
+/// For a filler that no list names but that is somebody of the kind.
+const LIKELY: i32 = 1;
 /// For an event inside that some rule fits: then the event counts, not what else the word above it
 /// might mean.
 const CONTAINED: i32 = 8;
@@ -122,7 +130,10 @@ impl Matcher<'_> {
                 continue;
             }
             let gained = self.fill_slot(scene, spec, &nodes, &mut fills)?;
-            fills.constrained |= gained >= REQUIRED + CONSTRAINED;
+            fills.constrained |= gained > REQUIRED;
+            if spec.role == Role::Any && !spec.is_open() {
+                self.take_means(scene, rule, frame, spec, &nodes, &mut fills);
+            }
             score += gained;
             if spec.role == Role::Any && asks(rule) {
                 fills
@@ -178,7 +189,7 @@ impl Matcher<'_> {
 
     /// "nobody", "none": they stand for no one.
     fn is_nobody(&self, node: Node) -> bool {
-        !node.is_proper() && self.lexicon.set("negators").has(&node.lower())
+        !node.is_proper() && self.lexicon.set("negators").has(node.lowered())
     }
 
     /// A passive that accidents have as well: "nine passengers were hurt".
@@ -205,15 +216,32 @@ impl Matcher<'_> {
             .iter()
             .copied()
             .filter(|node| !is_time(node))
+            .flat_map(|node| self.lawmakers(slot, node))
             .collect();
+        if nodes.is_empty() && takes_affected(rule, spec) {
+            return frame.affected.clone();
+        }
         if nodes.is_empty() && slot == Slot::Subject && frame.trigger.is_noun() {
+            let doers = doers(rule, frame);
+            if doers.iter().any(|node| party(scene, *node).is_some()) {
+                return doers.to_vec();
+            }
             let modifiers = frame.fillers(Slot::Modifier).iter();
+            let joined = |node: &Node<'a>| node.children().chain([*node]).collect::<Vec<_>>();
             return modifiers
-                .filter(|node| party(scene, **node).is_some())
-                .copied()
+                .flat_map(joined)
+                .filter(|node| party(scene, *node).is_some())
                 .collect();
         }
         nodes
+    }
+
+    /// Those who passed a law do what it does: "passed a law banning rallies".
+    fn lawmakers<'a>(&self, slot: Slot, node: Node<'a>) -> Vec<Node<'a>> {
+        match self.lawmaking(node).filter(|_| slot == Slot::Subject) {
+            Some(verb) => self.frames.frame(verb).fillers(Slot::Subject).to_vec(),
+            None => vec![node],
+        }
     }
 
     /// Puts the fillers of one slot where they belong; the score that this is worth.
@@ -233,13 +261,18 @@ impl Matcher<'_> {
                 spec.is_open() || nodes.iter().any(|node| self.in_class(scene, spec, *node));
             return if forbidden { Err(unfit()) } else { Ok(0) };
         }
+        if self.is_mutual(scene, spec, nodes) {
+            fills.mutual = true;
+            return Ok(REQUIRED);
+        }
         if matches!(spec.presence, Presence::Either | Presence::OptionalEither) {
             return self
                 .fill_either(scene, spec, nodes, fills)
                 .ok_or_else(unfit);
         }
-        let constrained =
-            spec.is_open() || nodes.iter().any(|node| self.in_class(scene, spec, *node));
+        let fit = nodes.iter().map(|node| self.class_fit(scene, spec, *node));
+        let fit = fit.max().unwrap_or_default();
+        let constrained = spec.is_open() || fit > 0;
         let mut found = Vec::new();
         if constrained {
             found = self.role_fillers(scene, spec.role, nodes);
@@ -261,13 +294,13 @@ impl Matcher<'_> {
             Presence::Optional => OPTIONAL,
             Presence::Lenient => LENIENT,
         };
-        Ok(base + if spec.is_open() { 0 } else { CONSTRAINED })
+        Ok(base + if spec.is_open() { 0 } else { fit })
     }
 
     /// The acts that a noun like "signing" or "start" carries behind it: "the signing of the pact".
     fn carried_acts<'a>(&self, nodes: &[Node<'a>]) -> Vec<Node<'a>> {
         let carriers = self.lexicon.set("carrier-nouns");
-        let carries = |node: &&Node| carriers.has(&node.lower());
+        let carries = |node: &&Node| carriers.has(node.lowered());
         let prepositions = nodes
             .iter()
             .filter(carries)
@@ -286,21 +319,25 @@ impl Matcher<'_> {
         fills: &mut Fills<'a>,
     ) -> Option<i32> {
         let found = self.role_fillers(scene, spec.role, nodes);
-        let of_class = nodes.iter().any(|node| self.in_class(scene, spec, *node));
+        let fit = nodes.iter().map(|node| self.class_fit(scene, spec, *node));
+        let fit = fit.max().unwrap_or_default();
         let known = !found.is_empty();
         fills.put(spec.role, found, nodes);
-        let extra = if of_class { CONSTRAINED } else { 0 };
-        (known || of_class).then_some(REQUIRED + extra)
+        (known || fit > 0).then_some(REQUIRED + fit)
     }
 
     fn role_fillers(&self, scene: &Scene, role: Role, nodes: &[Node]) -> Vec<Filled> {
         let mut found = Vec::new();
         for node in nodes {
             let filled = match role {
-                Role::Actor => party(scene, *node).or_else(|| self.issuer(scene, *node)),
+                Role::Actor => party(scene, *node)
+                    .or_else(|| self.issuer(scene, *node))
+                    .or_else(|| self.acting_home(scene, *node)),
                 Role::Recipient => party(scene, *node).or_else(|| self.home(scene, *node)),
                 Role::FallbackActor => party(scene, *node),
-                Role::Host => party(scene, *node).or_else(|| host(scene, *node)),
+                Role::Host => named_place(scene, *node)
+                    .or_else(|| party(scene, *node))
+                    .or_else(|| host(scene, *node)),
                 Role::Convener | Role::ConvenerActor => self.convener(scene, *node),
                 Role::OwnerRecipient => self.owner(scene, *node),
                 _ => None,
@@ -321,7 +358,7 @@ impl Matcher<'_> {
     fn home(&self, scene: &Scene, node: Node) -> Option<Vec<Filled>> {
         let known = mention_at(scene, node).is_some_and(|mention| !mention.actors.is_empty());
         let goals = self.lexicon.set("place-goal-prepositions");
-        let is_goal = node.head().is_some_and(|head| goals.has(&head.lower()));
+        let is_goal = node.head().is_some_and(|head| goals.has(head.lowered()));
         if known || is_goal && node.label() == Label::Pobj {
             return None;
         }
@@ -339,12 +376,13 @@ impl Matcher<'_> {
     }
 
     /// Whether a filler is of one of the classes, words or sectors that the rule names.
-    fn in_class(&self, scene: &Scene, spec: &SlotSpec, node: Node) -> bool {
-        let lemma = node.lemma().to_lowercase();
-        let compound = node.children().find(|child| {
-            matches!(child.label(), Label::Compound | Label::Amod) && child.token + 1 == node.token
-        });
-        let pair = compound.map(|first| format!("{} {lemma}", first.lower()));
+    pub(super) fn in_class(&self, scene: &Scene, spec: &SlotSpec, node: Node) -> bool {
+        self.class_fit(scene, spec, node) > 0
+    }
+
+    /// What it is worth that a filler is of one of them; nothing when it is of none.
+    fn class_fit(&self, scene: &Scene, spec: &SlotSpec, node: Node) -> i32 {
+        let lemma = node.lemma_lowered();
         let listed = |word: &str| {
             spec.words.iter().any(|wanted| wanted == word)
                 || spec
@@ -352,14 +390,39 @@ impl Matcher<'_> {
                     .iter()
                     .any(|class| self.lexicon.set(class).has(word))
         };
-        if listed(&lemma) || pair.is_some_and(|pair| listed(&pair)) {
-            return true;
+        let joined = || compounds(node, Node::lowered);
+        if listed(lemma) || joined().iter().any(|name| listed(name)) {
+            return CONSTRAINED;
         }
         let sector_fits = |actor: &usize| {
             let sector = scene.mentions.actors[*actor].sector.as_deref();
             sector.is_some_and(|sector| spec.sectors.iter().any(|wanted| wanted == sector))
         };
-        mention_at(scene, node).is_some_and(|mention| mention.actors.iter().any(sector_fits))
+        let civilian = |actor: &usize| {
+            let sector = scene.mentions.actors[*actor].sector.as_deref();
+            let civil = self.lexicon.set("civil-sectors");
+            let suffers = !matches!(spec.role, Role::Actor | Role::FallbackActor);
+            let wanted = || suffers && spec.sectors.contains(&self.constant("civilians"));
+            sector.is_some_and(|sector| civil.has(&sector.to_lowercase())) && wanted()
+        };
+        let mention = mention_at(scene, node);
+        if mention.is_some_and(|mention| mention.actors.iter().any(sector_fits)) {
+            return CONSTRAINED;
+        }
+        let people = self.constant("people");
+        let human = spec.classes.contains(&people) && is_human(scene, node);
+        match human || mention.is_some_and(|mention| mention.actors.iter().any(civilian)) {
+            true => LIKELY,
+            false => 0,
+        }
+    }
+
+    /// The same for those who act: only firms, workers, armed people and their machines.
+    fn acting_home(&self, scene: &Scene, node: Node) -> Option<Vec<Filled>> {
+        let acts = ["acting-nouns", "forces", "workers", "crowds"]
+            .iter()
+            .any(|class| self.lexicon.set(class).has(node.lemma_lowered()));
+        self.home(scene, node).filter(|_| acts)
     }
 
     /// The parties that a noun is or belongs to: "Kyiv", "Kyiv's proposal", "the US decision".
@@ -369,6 +432,10 @@ impl Matcher<'_> {
         }
         if node.is_verb() {
             return None;
+        }
+        let possessor = node.child(Label::Poss);
+        if let Some(parties) = possessor.and_then(|possessor| party(scene, possessor)) {
+            return Some(parties);
         }
         let frame = self.frames.frame(node);
         let slots = [
@@ -386,15 +453,30 @@ impl Matcher<'_> {
                 .flatten()
                 .collect::<Vec<_>>()
         });
-        owners.find(|parties| !parties.is_empty())
+        owners
+            .find(|parties| !parties.is_empty())
+            .or_else(|| self.site_owner(scene, node))
+    }
+
+    /// The state in which a thing stands that belongs to nobody named: "a power plant *in Lithuania*".
+    fn site_owner(&self, scene: &Scene, node: Node) -> Option<Vec<Filled>> {
+        let sites = self.lexicon.set("site-nouns");
+        let within = self.lexicon.set("mention-locative-prepositions");
+        let places = node
+            .all(Label::Prep)
+            .filter(|preposition| within.has(preposition.lemma()))
+            .filter_map(|preposition| preposition.child(Label::Pobj));
+        let mut hosts = places.filter_map(|place| {
+            named_place(scene, place)
+                .or_else(|| party(scene, place))
+                .or_else(|| host(scene, place))
+        });
+        hosts.next().filter(|_| sites.has(node.lemma_lowered()))
     }
 
     /// Whose statement, letter or resolution it is that does something.
     fn issuer(&self, scene: &Scene, node: Node) -> Option<Vec<Filled>> {
-        let speaks = self
-            .lexicon
-            .set("communications")
-            .has(&node.lemma().to_lowercase());
+        let speaks = self.lexicon.set("communications").has(node.lemma_lowered());
         if speaks {
             self.owner(scene, node)
         } else {
@@ -434,13 +516,15 @@ impl Matcher<'_> {
 
 /// Whether those take part whom an act needs that stands by itself.
 fn check_parties(rule: &Rule, frame: &Frame, fills: &Fills) -> Result<(), Mismatch> {
-    let (no_actor, no_recipient) = (fills.actors.is_empty(), fills.recipients.is_empty());
+    let no_actor = fills.actors.is_empty();
+    let no_recipient = fills.recipients.is_empty() && !fills.mutual;
     let lacks_party = rule.act.is_some() && no_actor && no_recipient && !fills.agentless;
     let lacks = match rule.needs {
         Needs::Nothing => false,
         Needs::Recipient => no_recipient,
         Needs::Event => fills.events.is_empty(),
         Needs::Either => no_recipient && fills.events.is_empty(),
+        Needs::Others => no_recipient && fills.actors.len() < 2,
     };
     let is_bare = frame.trigger.is_noun() && frame.support.is_none();
     let closes = is_bare && rule.act.is_some() && !rule.free && rule.operator.is_none();
@@ -477,7 +561,7 @@ fn contained(rule: &Rule, fills: &Fills, inside: &[bool]) -> Result<i32, Mismatc
     }
 }
 
-fn mention_at<'a>(scene: &'a Scene, node: Node) -> Option<&'a Mention> {
+pub(super) fn mention_at<'a>(scene: &'a Scene, node: Node) -> Option<&'a Mention> {
     scene.mentions.at(node.view().index, node.token)
 }
 
@@ -502,7 +586,7 @@ pub(super) fn party(scene: &Scene, node: Node) -> Option<Vec<Filled>> {
 }
 
 /// The place that a node names, as host.
-fn host(scene: &Scene, node: Node) -> Option<Vec<Filled>> {
+pub(super) fn host(scene: &Scene, node: Node) -> Option<Vec<Filled>> {
     let at = (node.view().index, node.token);
     let place = *scene.places.get(&at)?;
     Some(vec![Filled {

@@ -7,10 +7,12 @@
 //! `refuse.refuse` fits *refused* and stands over it, and the table makes refuse(`CONSULT/meet`) a
 //! `REJECT/meet` of Putin's toward Zelensky.
 
+mod compound;
 mod cues;
 mod ellipsis;
 mod evaluate;
 mod fill;
+mod indirect;
 mod modifiers;
 
 use std::ops::Range;
@@ -27,6 +29,7 @@ use crate::rules::{RuleSet, TriggerKind};
 use crate::text::{Node, SentenceView, Text};
 
 pub use crate::situate::time::Tense;
+use compound::compounds;
 pub use fill::{Filled, Fills, Mismatch, Sight};
 
 /// Everything that the matcher looks at.
@@ -142,13 +145,25 @@ impl<'r> Matcher<'r> {
         }
     }
 
+    /// The words that it knows.
+    pub(crate) fn words(&self) -> &'r Lexicon {
+        self.lexicon
+    }
+
     /// What the sentences of coded regions report, in the order of the text.
     pub fn drafts(&self, scene: &Scene) -> Vec<Draft> {
         let coded = |view: &&SentenceView| view.kind().is_coded() && !self.is_question(view);
-        let views = scene.text.sentences.iter().filter(coded);
-        views
-            .flat_map(|view| self.sentence_drafts(scene, view))
-            .collect()
+        let mut drafts: Vec<Draft> = Vec::new();
+        let mut last = 0;
+        for view in scene.text.sentences.iter().filter(coded) {
+            let mut told = self.sentence_drafts(scene, view);
+            if told.is_empty() {
+                told.extend(self.taken_up(scene, view, &drafts[last..]));
+            }
+            last = drafts.len();
+            drafts.extend(told);
+        }
+        drafts
     }
 
     /// The triggers of coded sentences whose rules did not fit.
@@ -254,10 +269,22 @@ impl<'r> Matcher<'r> {
         }
     }
 
+    /// Whether any rule may fire on a node; every lemma of a trigger has the node's own in it.
+    fn may_fire(&self, kind: TriggerKind, node: Node) -> bool {
+        let (lemma, lowered) = (node.lemma(), node.lemma_lowered());
+        self.rules.may_fire(kind, lowered)
+            || lemma != lowered && self.rules.may_fire(kind, lemma)
+            || node.hyphened().is_some()
+    }
+
     fn has_event_slots(&self, node: Node) -> bool {
         let kind = kind_of(node);
+        if !self.may_fire(kind, node) {
+            return false;
+        }
         let full = full_lemma(node);
-        let adverbial = lemma_with_adverb(node);
+        let phrasal = self.frames.phrasal_lemma(node);
+        let adverbial = phrasal.or_else(|| lemma_with_adverb(node));
         let lemmas = [&*full, node.lemma_lowered()];
         let lemmas = lemmas.into_iter().chain(adverbial.as_deref());
         let mut rules = lemmas.flat_map(|lemma| self.rules.of(kind, lemma));
@@ -273,7 +300,10 @@ impl<'r> Matcher<'r> {
                 let (Some(of_verb), Some(of_noun)) = (&by_token[verb], &by_token[noun]) else {
                     continue;
                 };
-                if of_noun.embedded_only || self.rules.rules[of_verb.rule].operator.is_some() {
+                let operator = |found: &Match| self.rules.rules[found.rule].operator.as_deref();
+                let beside = self.lexicon.set("beside-operators");
+                let stands_beside = operator(of_noun).is_some_and(|name| beside.has(name));
+                if of_noun.embedded_only || operator(of_verb).is_some() || stands_beside {
                     continue;
                 }
                 let loser = if of_verb.score > of_noun.score {
@@ -294,14 +324,21 @@ impl<'r> Matcher<'r> {
         sight: Sight,
     ) -> Result<Match<'a>, Option<(usize, Mismatch)>> {
         let kind = kind_of(node);
+        if !self.may_fire(kind, node) {
+            return Err(None);
+        }
         let full = full_lemma(node);
-        let compound = compound_lemma(node);
-        let compound = compound.as_deref().unwrap_or(&full);
-        let adverbial = lemma_with_adverb(node);
+        let mut compounds = compound_lemmas(node);
+        if compounds.is_empty() {
+            compounds.push(full.to_string());
+        }
+        let phrasal = self.frames.phrasal_lemma(node);
+        let adverbial = phrasal.or_else(|| lemma_with_adverb(node));
         let adverbial = adverbial.as_deref().unwrap_or(&full);
-        let lemmas = [compound, adverbial, &full, node.lemma_lowered()];
-        let is_new = |place: &usize| *place == 0 || lemmas[*place] != lemmas[*place - 1];
-        let lemmas = (0..lemmas.len()).filter(is_new).map(|place| lemmas[place]);
+        let plain = [adverbial, &full, node.lemma_lowered()];
+        let is_new = |place: &usize| *place == 0 || plain[*place] != plain[*place - 1];
+        let plain = (0..plain.len()).filter(is_new).map(|place| plain[place]);
+        let lemmas = compounds.iter().map(String::as_str).chain(plain);
         let mut frame: Option<Frame> = None;
         let mut best: Option<Match> = None;
         let mut nearest = None;
@@ -338,6 +375,10 @@ impl<'r> Matcher<'r> {
             let Some(found) = found else { continue };
             for inner in self.embedded(matches, found) {
                 consumed[inner] |= inner != token;
+            }
+            for means in &found.fills.means {
+                let bare = |inner: &Match| inner.frame.support.is_none();
+                consumed[means.token] |= matches.by_token[means.token].as_ref().is_some_and(bare);
             }
             if self.only_speaks_of(found) {
                 let within = found.fills.events.iter().flat_map(|event| event.subtree());
@@ -380,7 +421,7 @@ pub fn acts_of(rules: &RuleSet, node: Node) -> Vec<String> {
     let full = lemma_with_particle(node);
     let plain = node.lemma().to_lowercase();
     let mut lemmas = vec![plain];
-    lemmas.extend(compound_lemma(node));
+    lemmas.extend(compound_lemmas(node));
     if !lemmas.contains(&full) {
         lemmas.push(full);
     }
@@ -413,17 +454,12 @@ fn is_trigger(node: &Node) -> bool {
     placed && (node.is_verb() || node.is_noun() || node.tag() == Tag::Adjective)
 }
 
-/// "drone strike" for *strike* in *a drone strike*.
-fn compound_lemma(node: Node) -> Option<String> {
-    let before = node.children().find(|child| {
-        matches!(child.label(), Label::Compound | Label::Amod) && child.token + 1 == node.token
-    });
-    let first = before.filter(|_| node.is_noun())?;
-    Some(format!(
-        "{} {}",
-        first.lemma_lowered(),
-        node.lemma_lowered()
-    ))
+/// The names of a trigger with the words joined before it; verbs have them only with a hyphen.
+fn compound_lemmas(node: Node) -> Vec<String> {
+    match node.is_noun() || node.hyphened().is_some() {
+        true => compounds(node, Node::lemma_lowered),
+        false => Vec::new(),
+    }
 }
 
 fn kind_of(node: Node) -> TriggerKind {

@@ -52,6 +52,7 @@ impl Matcher<'_> {
         if self.is_conditional(finite) || self.is_counterfactual(finite) || self.is_inverted(finite)
         {
             operators.push(self.constant("hypothetical"));
+            return operators;
         }
         if self.is_negated(finite) || (trigger != finite && self.is_negated(trigger)) {
             operators.push(self.constant("negate"));
@@ -92,7 +93,7 @@ impl Matcher<'_> {
         let direct = |node: &Node| {
             node.label() == Label::Neg
                 || (matches!(node.label(), Label::Det | Label::Preconj)
-                    && negators.has(&node.lower()))
+                    && negators.has(node.lowered()))
         };
         if node.children().any(|child| direct(&child)) {
             return true;
@@ -100,13 +101,13 @@ impl Matcher<'_> {
         let subject = node
             .children()
             .find(|c| matches!(c.label(), Label::Nsubj | Label::Nsubjpass));
-        if subject.is_some_and(|s| negators.has(&s.lower()) || s.children().any(|c| direct(&c))) {
+        if subject.is_some_and(|s| negators.has(s.lowered()) || s.children().any(|c| direct(&c))) {
             return true;
         }
         let shares = node.label() == Label::Conj && node.child(Label::Nsubj).is_none();
         let contrast = node.head().is_some_and(|head| {
             head.all(Label::Cc)
-                .any(|cc| self.lexicon.set("contrast-conjunctions").has(&cc.lower()))
+                .any(|cc| self.lexicon.set("contrast-conjunctions").has(cc.lowered()))
         });
         let own_aux = node.child(Label::Aux).is_some() || node.child(Label::Auxpass).is_some();
         shares
@@ -121,7 +122,7 @@ impl Matcher<'_> {
     fn is_conditional(&self, finite: Node) -> bool {
         let marks = self.lexicon.set("condition-marks");
         let opens = |node: &Node| {
-            let marked = node.all(Label::Mark).any(|mark| marks.has(&mark.lower()));
+            let marked = node.all(Label::Mark).any(|mark| marks.has(mark.lowered()));
             marked || self.opens_condition(*node)
         };
         let mut node = finite;
@@ -147,7 +148,12 @@ impl Matcher<'_> {
     /// "in case it attacks", "provided that it attacks".
     fn opens_condition(&self, clause: Node) -> bool {
         let phrases = self.lexicon.set("condition-phrases");
-        let start = clause.subtree().start;
+        let noun = clause
+            .head()
+            .filter(|_| matches!(clause.label(), Label::Relcl | Label::Acl));
+        let before = noun.filter(|noun| noun.label() == Label::Pobj);
+        let top = before.and_then(|noun| noun.head()).unwrap_or(clause);
+        let start = top.subtree().start;
         let last = clause.view().len().min(start + LONGEST_CONDITION);
         let above = clause.head().map(|head| head.lower()).unwrap_or_default();
         let mut words = String::new();
@@ -164,7 +170,7 @@ impl Matcher<'_> {
     fn is_inverted(&self, finite: Node) -> bool {
         let inverting = self.lexicon.set("inverting-auxiliaries");
         let opens = |node: &Node| {
-            inverting.has(&node.lower())
+            inverting.has(node.lowered())
                 && node.subtree().start == node.token
                 && self.begins_clause(*node)
         };
@@ -199,7 +205,9 @@ impl Matcher<'_> {
             return false;
         };
         let conditionals = self.lexicon.set("conditional-modals");
-        let modal = auxiliaries.iter().any(|aux| conditionals.has(&aux.lower()));
+        let modal = auxiliaries
+            .iter()
+            .any(|aux| conditionals.has(aux.lowered()));
         let subject = finite
             .children()
             .find(|child| matches!(child.label(), Label::Nsubj | Label::Nsubjpass));
@@ -217,6 +225,9 @@ impl Matcher<'_> {
         let Some(head) = finite.head() else {
             return Standing::Told;
         };
+        if let Some(carrier) = self.carrier(finite) {
+            return self.standing(carrier);
+        }
         let infinitive = crate::frame::is_infinitive(finite);
         match finite.label() {
             Label::Conj if head.is_verb() => {
@@ -251,13 +262,43 @@ impl Matcher<'_> {
         }
     }
 
+    /// The verb that makes a clause as real as itself: what people gather for ("turned out *to
+    /// demand* elections"), what a law does that is passed ("passed a law *banning* rallies").
+    pub(super) fn carrier<'a>(&self, finite: Node<'a>) -> Option<Node<'a>> {
+        let head = finite.head()?;
+        let aims = matches!(finite.label(), Label::Advcl | Label::Xcomp)
+            && crate::frame::is_infinitive(finite);
+        let gathers = || {
+            let verbs = self.lexicon.set("gathering-verbs");
+            verbs.has(&lemma_with_particle(head))
+        };
+        if aims && gathers() {
+            return Some(head);
+        }
+        let behind = matches!(finite.label(), Label::Acl | Label::Relcl);
+        let tells = behind && !crate::frame::is_infinitive(finite);
+        self.lawmaking(head).filter(|_| tells)
+    }
+
+    /// The verb by which a law comes about: "*passed* a law".
+    pub(super) fn lawmaking<'a>(&self, noun: Node<'a>) -> Option<Node<'a>> {
+        let made = matches!(noun.label(), Label::Dobj | Label::Nsubjpass);
+        let verb = noun.head().filter(|verb| made && verb.is_verb())?;
+        let makes = || {
+            let verbs = self.lexicon.set("lawmaking-verbs");
+            verbs.has(&lemma_with_particle(verb))
+        };
+        let law = self.lexicon.set("laws").has(noun.lemma_lowered());
+        (law && makes()).then_some(verb)
+    }
+
     /// Whether the clause is what somebody asks: "asked whether …".
     fn is_asked(&self, finite: Node) -> bool {
         let marks = self.lexicon.set("question-words");
         finite.children().any(|child| {
             matches!(child.label(), Label::Mark | Label::Advmod)
                 && child.token < finite.token
-                && marks.has(&child.lower())
+                && marks.has(child.lowered())
         })
     }
 
@@ -275,11 +316,11 @@ impl Matcher<'_> {
     }
 
     /// When the clause of `finite` speaks of.
-    pub(super) fn tense(&self, finite: Node) -> Tense {
+    pub(crate) fn tense(&self, finite: Node) -> Tense {
         let future = self.lexicon.set("future-auxiliaries");
         let mut node = shared_auxiliaries(finite).unwrap_or(finite);
         for _ in 0..6 {
-            if node.all(Label::Aux).any(|aux| future.has(&aux.lower())) {
+            if node.all(Label::Aux).any(|aux| future.has(aux.lowered())) {
                 return Tense::Future;
             }
             let aux = node.children().find(|c| {
@@ -290,7 +331,7 @@ impl Matcher<'_> {
                 Tag::VerbPast => return Tense::Past,
                 Tag::VerbThird | Tag::VerbPresent => {
                     let perfect = aux.is_some_and(|aux| {
-                        self.lexicon.set("perfect-auxiliaries").has(&aux.lower())
+                        self.lexicon.set("perfect-auxiliaries").has(aux.lowered())
                     });
                     let past = perfect && !finite.is_noun();
                     return if past { Tense::Past } else { Tense::Present };

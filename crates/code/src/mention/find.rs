@@ -139,8 +139,8 @@ impl<'t> Finder<'t, '_> {
             return self.person(sentence, name, depth);
         }
         let articles = self.register.lexicon.set("mention-articles");
-        let first = self.view(sentence).node(name.tokens.start).lower();
-        let words = name.tokens.len() - usize::from(articles.has(&first));
+        let first = self.view(sentence).node(name.tokens.start).lowered();
+        let words = name.tokens.len() - usize::from(articles.has(first));
         if words <= 1 {
             let word = self.view(sentence).node(name.tokens.end - 1).word();
             if let Some(defined) = self.register.by_alias(word) {
@@ -282,18 +282,18 @@ impl<'t> Finder<'t, '_> {
                 .flatten();
         }
         let lexicon = self.register.lexicon;
-        let word = node.lower();
+        let word = node.lowered();
         let is_pronoun = node.is_pronoun() || node.tag() == Tag::WhDeterminer;
         if is_pronoun {
-            let known = lexicon.set("reference-pronouns").has(&word)
-                || lexicon.set("reference-speaker-pronouns").has(&word);
+            let known = lexicon.set("reference-pronouns").has(word)
+                || lexicon.set("reference-speaker-pronouns").has(word);
             return known
                 .then(|| self.made(sentence, token..token + 1, node, Form::Pronoun, Vec::new()));
         }
         if node.is_noun() {
             return self.noun_mention(sentence, token);
         }
-        let can_head = lexicon.set("mention-nominal-heads").has(&word) && is_nominal(node);
+        let can_head = is_nominal(node) && lexicon.set("mention-nominal-heads").has(word);
         can_head
             .then(|| self.nominal_mention(sentence, token))
             .flatten()
@@ -474,7 +474,7 @@ impl<'t> Finder<'t, '_> {
             .register
             .lexicon
             .set("reference-pair-pronouns")
-            .has(&node.lower());
+            .has(node.lowered());
         let known = people.is_some_and(|people| {
             people.is_pronoun() || self.phrase(sentence, people.token).class.is_people()
         });
@@ -500,23 +500,23 @@ impl<'t> Finder<'t, '_> {
                 let Some(preposition) = first.head() else {
                     return false;
                 };
-                let word = preposition.lemma().to_lowercase();
-                if lexicon.set("mention-locative-prepositions").has(&word) {
+                let word = preposition.lemma_lowered();
+                if lexicon.set("mention-locative-prepositions").has(word) {
                     return true;
                 }
                 let above = preposition.head();
                 let moves = above.is_some_and(|above| {
                     lexicon
                         .set("mention-motion-words")
-                        .has(&above.lemma().to_lowercase())
+                        .has(above.lemma_lowered())
                 });
-                if moves && lexicon.set("mention-goal-prepositions").has(&word) {
+                if moves && lexicon.set("mention-goal-prepositions").has(word) {
                     return true;
                 }
                 above.is_some_and(|above| {
                     lexicon
                         .set("mention-place-nouns")
-                        .has(&above.lemma().to_lowercase())
+                        .has(above.lemma_lowered())
                         && !self.is_argument_of_speech(above)
                 })
             }

@@ -192,12 +192,12 @@ impl<'a> Scanner<'a, '_> {
                 true => self.world.longest_name(&self.words[token..end], self.on),
                 false => None,
             };
-            let tokens = token..token + matched.as_ref().map_or(1, |matched| matched.words.max(1));
-            let candidates = matched
-                .map(|matched| matched.candidates)
-                .unwrap_or_default();
-            let tokens = self.without_article(tokens);
-            match self.choose(&tokens, &candidates) {
+            let Some(matched) = matched else {
+                token += 1;
+                continue;
+            };
+            let tokens = self.without_article(token..token + matched.words.max(1));
+            match self.choose(&tokens, &matched.candidates) {
                 Some(meaning) => {
                     token = tokens.end;
                     found.push(name(tokens, meaning));

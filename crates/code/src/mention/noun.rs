@@ -103,7 +103,7 @@ impl Finder<'_, '_> {
         self.register
             .lexicon
             .set("mention-quantity-nouns")
-            .has(&node.lower())
+            .has(node.lowered())
     }
 
     /// The actors of the name that a noun stands in apposition to.
@@ -260,6 +260,22 @@ impl Finder<'_, '_> {
             .all(Label::Acl)
             .find(|verb| speaks.has(verb.lemma()));
         let object = clause.and_then(|clause| clause.child(Label::Dobj));
+        let nouns = self.register.lexicon.set("mention-behalf-nouns");
+        let objects = |node: Node<'_>| -> Vec<usize> {
+            let before = node.all(Label::Prep);
+            before
+                .filter_map(|before| before.child(Label::Pobj))
+                .map(|noun| noun.token)
+                .collect()
+        };
+        let behalf = objects(phrase.head)
+            .into_iter()
+            .map(|token| phrase.head.at(token));
+        let mut behalf = behalf.filter(|noun| nouns.has(noun.lemma()));
+        let object = object.or_else(|| {
+            let noun = behalf.next()?;
+            objects(noun).first().map(|token| noun.at(*token))
+        });
         object
             .map(|object| self.owner_heads(sentence, object))
             .unwrap_or_default()
@@ -322,7 +338,7 @@ impl Finder<'_, '_> {
             .max(tokens.start)
             .min(phrase.head.token);
         let first = self.view(sentence).node(tokens.start);
-        if tokens.len() > 1 && lexicon.set("mention-articles").has(&first.lower()) {
+        if tokens.len() > 1 && lexicon.set("mention-articles").has(first.lowered()) {
             tokens.start += 1;
         }
         self.words(sentence, tokens)

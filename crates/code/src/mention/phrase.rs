@@ -6,6 +6,7 @@
 //! In *the acting foreign minister of Peru, who resigned,* the head *minister* has the title
 //! "foreign minister" with the role `fm`; the light phrase is *the acting foreign minister*.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use dateline_parse::{Label, Tag};
@@ -122,8 +123,8 @@ impl<'a> Phrase<'a> {
     }
 
     /// Its determiner, lower case.
-    pub fn determiner(&self) -> Option<String> {
-        self.head.child(Label::Det).map(|det| det.lower())
+    pub fn determiner(&self) -> Option<&'a str> {
+        self.head.child(Label::Det).map(|det| det.lowered())
     }
 
     /// Its possessor.
@@ -139,7 +140,7 @@ impl<'a> Phrase<'a> {
     /// Whether a determiner marks it as new.
     pub fn is_indefinite(&self, lexicon: &Lexicon) -> bool {
         self.determiner()
-            .is_some_and(|word| lexicon.set("mention-indefinite").has(&word))
+            .is_some_and(|word| lexicon.set("mention-indefinite").has(word))
     }
 
     /// Whether a determiner or possessor marks it as known.
@@ -147,7 +148,7 @@ impl<'a> Phrase<'a> {
         self.possessor().is_some()
             || self
                 .determiner()
-                .is_some_and(|word| lexicon.set("mention-definite").has(&word))
+                .is_some_and(|word| lexicon.set("mention-definite").has(word))
     }
 }
 
@@ -240,7 +241,11 @@ impl<'a> Lookup<'a, '_> {
         // Whatever makes a noun known must be among the words that `may_end` looks at.
         debug_assert!(possible || self.known(first, head, &ends).is_none());
         let key = ends.into_iter().next().unwrap_or_default();
-        (head.token..head.token + 1, key, Class::default())
+        (
+            head.token..head.token + 1,
+            key.into_owned(),
+            Class::default(),
+        )
     }
 
     /// The longest phrase from `first` or later to a head in one of its forms that a table knows.
@@ -248,12 +253,12 @@ impl<'a> Lookup<'a, '_> {
         &self,
         first: usize,
         head: Node<'a>,
-        ends: &[String],
+        ends: &[Cow<str>],
     ) -> Option<(Range<usize>, String, Class)> {
         for start in first..=head.token {
             let front = (start..head.token).map(|token| head.at(token).word());
             for end in ends {
-                let key = joined(front.clone().chain([end.as_str()]));
+                let key = joined(front.clone().chain([&**end]));
                 let class = self.class(&key);
                 if class.is_known() {
                     return Some((start..head.token + 1, key, class));
@@ -283,7 +288,7 @@ impl<'a> Lookup<'a, '_> {
         for end in (head.token + 3..=last).rev() {
             let tail = (next..end).map(|token| head.at(token).word());
             for first in &forms {
-                let key = joined(std::iter::once(first.as_str()).chain(tail.clone()));
+                let key = joined(std::iter::once(&**first).chain(tail.clone()));
                 let class = self.class(&key);
                 if class.is_known() {
                     return Some((head.token..end, key, class));
@@ -346,18 +351,17 @@ impl<'a> Lookup<'a, '_> {
 }
 
 /// The forms under which a table may hold a noun: base form, as it stands, without plural ending.
-pub(crate) fn base_forms(head: Node) -> Vec<String> {
-    let lemma = head.lemma_lowered().to_owned();
-    let word = head.lower();
-    let mut forms = vec![lemma];
+pub(crate) fn base_forms<'a>(head: Node<'a>) -> Vec<Cow<'a, str>> {
+    let word = head.lowered();
+    let mut forms = vec![Cow::Borrowed(head.lemma_lowered())];
     if head.tag() == Tag::Propers {
         if let Some(stem) = word.strip_suffix("ies") {
-            forms.push(format!("{stem}y"));
+            forms.push(Cow::Owned(format!("{stem}y")));
         }
-        forms.extend(word.strip_suffix('s').map(str::to_owned));
+        forms.extend(word.strip_suffix('s').map(Cow::Borrowed));
     }
-    if !forms.contains(&word) {
-        forms.push(word);
+    if !forms.iter().any(|form| form == word) {
+        forms.push(Cow::Borrowed(word));
     }
     forms
 }

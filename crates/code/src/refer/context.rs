@@ -27,8 +27,10 @@ pub(super) enum Want {
 impl Resolver<'_, '_, '_> {
     /// The state that the context gives to a mention.
     pub(super) fn context_state(&mut self, index: usize, want: Want) -> Option<usize> {
-        let focus = self.focus.country.clone();
-        let strong = focus.clone().filter(|_| self.focus.strong);
+        let found = self.focus.outside(self.all[index].sentence);
+        let strong = found.filter(|(_, strong)| *strong);
+        let strong = strong.map(|(country, _)| country.to_owned());
+        let focus = found.map(|(country, _)| country.to_owned());
         match want {
             Want::State => self
                 .state_before(index, want, Reach::Sentence, 1)
@@ -40,7 +42,8 @@ impl Resolver<'_, '_, '_> {
                 .or_else(|| self.register.state(&strong?, ""))
                 .or_else(|| self.state_before(index, want, Reach::Sentence, 1))
                 .or_else(|| self.state_before(index, want, Reach::Paragraph, 1))
-                .or_else(|| self.register.state(&focus?, "")),
+                .or_else(|| self.register.state(&focus?, ""))
+                .or_else(|| self.state_of_clause(index)),
             Want::Group => self
                 .state_of_clause(index)
                 .or_else(|| self.register.state(&strong?, ""))
@@ -73,7 +76,7 @@ impl Resolver<'_, '_, '_> {
             let weight = self.prominence(other);
             let counts = weight >= prominence
                 && !self.all[other].is_place
-                && (want != Want::Office || !self.acts_on(other, index))
+                && (want == Want::State || !self.acts_on(other, index))
                 && !self.is_said_by(other, index);
             if !counts || self.all[other].actors.is_empty() {
                 continue;
@@ -94,15 +97,43 @@ impl Resolver<'_, '_, '_> {
         if self.all[subject].sentence != self.all[object].sentence {
             return false;
         }
+        let outward = self.acts_outward(subject, object);
         let (subject, object) = (self.node(subject), self.node(object));
         let through = match object.label() {
-            Label::Pobj => object.head().and_then(|preposition| preposition.head()),
+            Label::Pobj => object
+                .head()
+                .filter(|before| before.label() != Label::Agent)
+                .and_then(|preposition| preposition.head()),
             Label::Dobj | Label::Dative => object.head(),
             _ => None,
         };
         let owned = object.child(Label::Poss).is_some();
-        let doer = through.and_then(|verb| verb.child(Label::Nsubj));
-        doer.is_some_and(|doer| doer.subtree().contains(&subject.token)) && !owned
+        let shares = |verb: &Node| {
+            let hangs = matches!(verb.label(), Label::Xcomp | Label::Conj);
+            hangs && verb.child(Label::Nsubj).is_none()
+        };
+        let verbs = std::iter::successors(through, |verb| verb.head().filter(|_| shares(verb)));
+        let doer = verbs.filter_map(|verb| verb.child(Label::Nsubj)).next();
+        let acts = doer.is_some_and(|doer| doer.subtree().contains(&subject.token));
+        acts && !owned && outward
+    }
+
+    /// Whether somebody mostly acts on others than their own: soldiers on anybody, a government on
+    /// officials and forces, but not on students or journalists.
+    fn acts_outward(&self, subject: usize, object: usize) -> bool {
+        let Some(actor) = self.single(subject) else {
+            return true;
+        };
+        let sectors =
+            |class: &str, sector: &str| self.lexicon().set(class).has(&sector.to_lowercase());
+        let sector = self.actor(actor).sector.as_deref().unwrap_or_default();
+        let phrase = self.phrase(object);
+        let people = phrase.class.agent && phrase.is_plural() && !phrase.class.collective;
+        let own = phrase.class.sector.as_deref().unwrap_or_default();
+        match people && sectors("reference-own-sectors", own) {
+            true => sectors("reference-armed-sectors", sector),
+            false => sectors("reference-outward-sectors", sector),
+        }
     }
 
     /// Whether one is named in what the other says: "if Oslo refuses, the minister said".
@@ -158,9 +189,12 @@ impl Resolver<'_, '_, '_> {
         if let Some(state) = verb.and_then(|verb| self.state_where(sentence, verb)) {
             return Some(state);
         }
+        nodes.extend(verb.into_iter().flat_map(|verb| verb.all(Label::Dobj)));
+        let behind = verb.into_iter().flat_map(|verb| verb.all(Label::Prep));
+        nodes.extend(behind.filter_map(|before| before.child(Label::Pobj)));
         for above in nodes {
             for preposition in above.all(Label::Prep) {
-                if !places.has(&preposition.lemma().to_lowercase()) {
+                if !places.has(preposition.lemma_lowered()) {
                     continue;
                 }
                 let object = preposition.child(Label::Pobj);

@@ -285,7 +285,7 @@ impl Resolver<'_, '_, '_> {
         if !self
             .lexicon()
             .set("reference-pair-pronouns")
-            .has(&phrase.head.lower())
+            .has(phrase.head.lowered())
         {
             return Vec::new();
         }
@@ -312,7 +312,7 @@ impl Resolver<'_, '_, '_> {
             .any(|near| {
                 self.text.sentences[near]
                     .nodes()
-                    .any(|node| meetings.has(&node.lemma().to_lowercase()))
+                    .any(|node| meetings.has(node.lemma_lowered()))
             });
         if !meets {
             return None;
@@ -380,7 +380,7 @@ impl Resolver<'_, '_, '_> {
         phrase
             .tokens
             .clone()
-            .any(|token| token != phrase.head.token && vague.has(&phrase.head.at(token).lower()))
+            .any(|token| token != phrase.head.token && vague.has(phrase.head.at(token).lowered()))
     }
 
     /// A title, body or group with the state of its context.
@@ -444,14 +444,15 @@ impl Resolver<'_, '_, '_> {
         let is_foreign = phrase
             .tokens
             .clone()
-            .any(|token| foreign.has(&phrase.head.at(token).lower()));
+            .any(|token| foreign.has(phrase.head.at(token).lowered()));
         let anonymous = lexicon.set("reference-anonymous-nouns").has(&phrase.key);
         let cues = lexicon.set("reference-anonymous-cues");
-        let cued = phrase.head.children().any(|child| {
-            child.token > phrase.head.token && cues.has(&child.lemma().to_lowercase())
-        });
+        let cued = phrase
+            .head
+            .children()
+            .any(|child| child.token > phrase.head.token && cues.has(child.lemma_lowered()));
         let next = phrase.head.token + 1;
-        let follows = next < phrase.head.view().len() && cues.has(&phrase.head.at(next).lower());
+        let follows = next < phrase.head.view().len() && cues.has(phrase.head.at(next).lowered());
         let unidentified = phrase.class.sector.as_deref() == Some(UNIDENTIFIED);
         let vague_office = vague && phrase.class.title && phrase.is_plural();
         is_foreign || anonymous || cued || follows || unidentified || vague_office

@@ -9,25 +9,32 @@ use std::collections::BTreeMap;
 
 use dateline_record::RegionKind;
 
+use crate::lexicon::Lexicon;
 use crate::mention::{Actor, ActorKind, Mention};
 use crate::text::Text;
 
 /// Paragraphs at the top that count more.
 const TOP: usize = 3;
 
-/// The state at the centre of a document.
+/// What the mentions of a state weigh in all, and where the first of them stands.
+#[derive(Debug, Default)]
+struct Weight {
+    sum: usize,
+    first: usize,
+    by_sentence: BTreeMap<usize, usize>,
+}
+
+/// The weights of the states of a document.
 #[derive(Debug, Default)]
 pub(super) struct Focus {
-    /// Its code.
-    pub country: Option<String>,
-    /// Whether it far outweighs all others.
-    pub strong: bool,
+    states: BTreeMap<String, Weight>,
 }
 
 impl Focus {
     /// Weighs the states of all mentions.
-    pub(super) fn of(all: &[Mention], actors: &[Actor], text: &Text) -> Focus {
-        let mut weights: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    pub(super) fn of(all: &[Mention], actors: &[Actor], text: &Text, lexicon: &Lexicon) -> Focus {
+        let stateless = lexicon.set("stateless-sectors");
+        let mut states: BTreeMap<String, Weight> = BTreeMap::new();
         let first = first_paragraph(text);
         for (order, mention) in all.iter().enumerate() {
             let view = &text.sentences[mention.sentence];
@@ -39,7 +46,9 @@ impl Focus {
             };
             for &actor in &mention.actors {
                 let actor = &actors[actor];
-                let is_state = actor.organisation.is_none() && !actor.author;
+                let sector = actor.sector.as_deref().unwrap_or_default().to_lowercase();
+                let abroad = actor.kind == ActorKind::Body && stateless.has(&sector);
+                let is_state = actor.organisation.is_none() && !actor.author && !abroad;
                 let Some(country) = actor.country.as_deref().filter(|_| is_state) else {
                     continue;
                 };
@@ -48,20 +57,30 @@ impl Focus {
                 } else {
                     weight * 2
                 };
-                weights.entry(country).or_insert((0, order)).0 += weight;
+                let known = states.entry(country.to_owned()).or_insert_with(|| Weight {
+                    first: order,
+                    ..Weight::default()
+                });
+                known.sum += weight;
+                *known.by_sentence.entry(mention.sentence).or_default() += weight;
             }
         }
-        let total: usize = weights.values().map(|(weight, _)| weight).sum();
-        let best = weights
+        Focus { states }
+    }
+
+    /// The state at the centre of all but one sentence, and whether it far outweighs all others.
+    pub(super) fn outside(&self, sentence: usize) -> Option<(&str, bool)> {
+        let weight = |known: &Weight| {
+            let own = known.by_sentence.get(&sentence).copied();
+            known.sum - own.unwrap_or_default()
+        };
+        let total: usize = self.states.values().map(weight).sum();
+        let best = self
+            .states
             .iter()
-            .max_by_key(|(_, (weight, order))| (*weight, usize::MAX - order));
-        match best {
-            Some((country, (weight, _))) => Focus {
-                country: Some((*country).to_owned()),
-                strong: weight * 2 > total,
-            },
-            None => Focus::default(),
-        }
+            .max_by_key(|(_, known)| (weight(known), usize::MAX - known.first));
+        let (country, known) = best.filter(|(_, known)| weight(known) > 0)?;
+        Some((country, weight(known) * 2 > total))
     }
 }
 

@@ -40,7 +40,7 @@ pub fn resolve(
     let actors = std::mem::take(&mut mentions.actors);
     let register = Register::new(world, lexicon, on, actors);
     let all = std::mem::take(&mut mentions.all);
-    let focus = Focus::of(&all, &register.actors, text);
+    let focus = Focus::of(&all, &register.actors, text, lexicon);
     let settled = vec![false; all.len()];
     let by_head = &mentions.by_head;
     let mut resolver = Resolver {

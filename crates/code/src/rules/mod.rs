@@ -12,7 +12,7 @@ mod load;
 mod slot;
 
 use dateline_record::{Act, EventType, Fault, Status};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 pub use compose::{Composition, Embedded, Row};
@@ -62,6 +62,8 @@ pub enum Needs {
     Event,
     /// Either of them.
     Either,
+    /// Somebody toward whom, or several who act.
+    Others,
 }
 
 /// One rule, or one qualifier when it has no act of its own.
@@ -115,6 +117,8 @@ pub struct RuleSet {
     pub composition: Composition,
     /// For each kind of trigger, by lemma.
     index: [FxHashMap<String, Vec<usize>>; 4],
+    /// For each kind of trigger, the words that its lemmas are made of.
+    words: [FxHashSet<String>; 4],
     classes: Vec<String>,
 }
 
@@ -150,6 +154,12 @@ impl RuleSet {
             .map(|&index| (index, &self.rules[index]))
     }
 
+    /// Whether a rule may fire on a trigger with that lemma and what stands beside it; false is
+    /// certain, and it is so for most words.
+    pub(crate) fn may_fire(&self, kind: TriggerKind, lemma: &str) -> bool {
+        self.words[kind as usize].contains(lemma)
+    }
+
     /// The rule with that id.
     pub fn by_id(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.id == id)
@@ -169,6 +179,8 @@ impl RuleSet {
         self.classes.dedup();
         for (index, rule) in self.rules.iter().enumerate() {
             for (kind, lemma) in &rule.triggers {
+                let words = lemma.split(' ').chain([lemma.as_str()]);
+                self.words[*kind as usize].extend(words.map(str::to_owned));
                 let by_lemma = &mut self.index[*kind as usize];
                 by_lemma.entry(lemma.clone()).or_default().push(index);
             }
@@ -207,6 +219,19 @@ mod tests {
     fn the_embedded_rules_load() {
         let rules = RuleSet::embedded(&Lexicon::embedded());
         assert!(rules.of(TriggerKind::Verb, "meet").next().is_some());
+    }
+
+    #[test]
+    fn a_rule_may_fire_on_each_word_of_its_lemmas() {
+        let rules = RuleSet::embedded(&Lexicon::embedded());
+        for (kind, lemma) in rules.rules.iter().flat_map(|rule| &rule.triggers) {
+            assert!(rules.may_fire(*kind, lemma), "{lemma}");
+            assert!(
+                lemma.split(' ').all(|word| rules.may_fire(*kind, word)),
+                "{lemma}"
+            );
+        }
+        assert!(!rules.may_fire(TriggerKind::Verb, "zzz"));
     }
 
     #[test]

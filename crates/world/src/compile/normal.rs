@@ -11,7 +11,11 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Appends the normal form of `word` to `out`.
 pub fn push_word(word: &str, out: &mut String) {
-    if word.is_ascii() {
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        let start = out.len();
+        out.push_str(word);
+        out[start..].make_ascii_lowercase();
+    } else if word.is_ascii() {
         word.chars().for_each(|letter| push_letter(letter, out));
     } else {
         for letter in word.nfkd().filter(|letter| !is_combining_mark(*letter)) {

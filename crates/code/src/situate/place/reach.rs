@@ -186,7 +186,9 @@ impl Search<'_, '_> {
             return None;
         }
         let up = climb(trigger, common, from_trigger);
-        let down = climb(place, common, from_place) + self.foreign(place, trigger, common);
+        let down = climb(place, common, from_place)
+            + self.foreign(place, trigger, common)
+            + of_next_clauses(place, common);
         Some(role + up + down)
     }
 
@@ -320,6 +322,7 @@ fn said_below(node: Node, verb: Node) -> bool {
 const CLAUSE: f64 = 0.45;
 const OBJECT: f64 = 1.1;
 const FOREIGN: f64 = 2.0;
+const NEXT_CLAUSE: f64 = 1.1;
 
 fn is_occasion(node: Node, occasions: &crate::lexicon::WordSet) -> bool {
     node.is_noun() && (occasions.has(node.lemma()) || occasions.has(&node.lower()))
@@ -348,6 +351,17 @@ fn climb(node: Node, top: Node, price: impl Fn(Label) -> f64) -> f64 {
         .take_while(|step| *step != top)
         .map(|step| price(step.label()))
         .sum()
+}
+
+/// What clauses with subjects of their own, joined by "and", add between a place and `top`.
+fn of_next_clauses(place: Node, top: Node) -> f64 {
+    let between = place.ancestors().take_while(|above| *above != top);
+    let own = |child: Node| matches!(child.label(), Label::Nsubj | Label::Nsubjpass);
+    let joined = |above: &Node| above.label() == Label::Conj && above.is_verb();
+    let clauses = between
+        .filter(joined)
+        .filter(|above| above.children().any(own));
+    clauses.count() as f64 * NEXT_CLAUSE
 }
 
 fn from_trigger(label: Label) -> f64 {

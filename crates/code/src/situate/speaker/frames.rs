@@ -179,7 +179,7 @@ fn as_verb(verb: Node, lexicon: &Lexicon) -> Option<&'static str> {
 
 fn opens_with_as(verb: Node, lexicon: &Lexicon) -> bool {
     let first = verb.at(verb.subtree().start);
-    let is_as = lexicon.set("speech-as").has(&first.lower());
+    let is_as = lexicon.set("speech-as").has(first.lowered());
     is_as && first.head() == Some(verb) && verb.label() == Label::Advcl
 }
 
@@ -189,10 +189,10 @@ fn says_nothing(verb: Node, lexicon: &Lexicon) -> bool {
     let subject = verb.child(Label::Nsubj);
     let called_off = verb.child(Label::Prt).is_some();
     let by_nobody = subject.is_some_and(|subject| {
-        nobody.has(&subject.lower())
+        nobody.has(subject.lowered())
             || subject
                 .all(Label::Det)
-                .any(|determiner| nobody.has(&determiner.lower()))
+                .any(|determiner| nobody.has(determiner.lowered()))
     });
     let negated = verb.child(Label::Neg).is_some();
     let withheld = verb.label() == Label::Xcomp
@@ -330,11 +330,11 @@ fn interrupted(verb: Node, contents: &[Range<usize>], zone: &Range<usize>) -> Op
 
 /// *according to X*: the clause it stands in.
 fn according<'a>(node: Node<'a>, lexicon: &Lexicon) -> Option<Frame<'a>> {
-    if !is_preposition(node) || !lexicon.set("speech-according").has(&node.lower()) {
+    if !is_preposition(node) || !lexicon.set("speech-according").has(node.lowered()) {
         return None;
     }
     let to = lexicon.set("speech-to");
-    let inner = node.children().find(|child| to.has(&child.lower()));
+    let inner = node.children().find(|child| to.has(child.lowered()));
     let source = inner
         .and_then(|inner| inner.child(Label::Pobj))
         .or(node.child(Label::Pobj))?;
@@ -468,7 +468,7 @@ fn quoted_saying<'a>(verb: Node<'a>, lexicon: &Lexicon) -> Option<Node<'a>> {
     let all = verb.children().chain(on_object);
     let preposition = all
         .filter(|child| is_preposition(*child))
-        .find(|child| is_as.has(&child.lower()))?;
+        .find(|child| is_as.has(child.lowered()))?;
     let saying = preposition.child(Label::Pcomp)?;
     lexicon
         .set("speech-verbs")
@@ -494,8 +494,8 @@ fn citing<'a>(
     mentions: &Mentions,
     lexicon: &Lexicon,
 ) -> Option<Frame<'a>> {
-    let cites = lexicon.set("speech-citing").has(verb.lemma());
-    if !cites || verb.tag() != Tag::VerbGerund || verb.child(Label::Nsubj).is_some() {
+    let has_form = verb.tag() == Tag::VerbGerund && verb.child(Label::Nsubj).is_none();
+    if !has_form || !lexicon.set("speech-citing").has(verb.lemma()) {
         return None;
     }
     let source = verb.child(Label::Dobj)?;

@@ -25,6 +25,10 @@ pub(super) fn quotations(paragraph: &str, offset: usize, marks: &WordMap) -> Vec
     let mut open: Option<(usize, char)> = None;
     for index in 0..characters.len() {
         let (at, character) = characters[index];
+        // In no language a mark: most characters need no look-up.
+        if character.is_ascii_alphanumeric() || character == ' ' {
+            continue;
+        }
         let around = Around::of(&characters, index);
         match open {
             Some((start, opener))

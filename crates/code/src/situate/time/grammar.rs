@@ -348,15 +348,24 @@ impl<'l, 'd> Reader<'l, 'd> {
         } else {
             place
         };
-        let found = self
-            .dated(place)
-            .or_else(|| self.part(place))
-            .or_else(|| self.nth(place))
-            .or_else(|| self.around(place))
-            .or_else(|| self.absolute(place))
-            .or_else(|| self.relative(place));
-        let (end, meaning) = found?;
+        let (end, meaning) = self.dated(place).or_else(|| self.made_of_words(place))?;
         Some(self.of_year(end, meaning))
+    }
+
+    /// What the senses of words make up; nothing begins with a word that has none, as most have.
+    fn made_of_words(&self, place: Place) -> Found {
+        let read = || {
+            self.part(place)
+                .or_else(|| self.nth(place))
+                .or_else(|| self.around(place))
+                .or_else(|| self.absolute(place))
+                .or_else(|| self.relative(place))
+        };
+        if self.get(place.at).is_none_or(Lexeme::is_blank) {
+            debug_assert!(read().is_none());
+            return None;
+        }
+        read()
     }
 
     /// "The September 11 attacks", "Christmas Eve", "New Year's Day 2023".

@@ -52,6 +52,11 @@ impl Lexeme<'_> {
         !self.word.chars().any(char::is_alphanumeric)
     }
 
+    /// Whether the grammar knows nothing of it: no number, and no word of any class.
+    pub fn is_blank(&self) -> bool {
+        self.number.is_none() && self.sense == Sense::default()
+    }
+
     /// Whether the word can play that part.
     pub fn is(&self, role: Role) -> bool {
         self.sense.is(role)

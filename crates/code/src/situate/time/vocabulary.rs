@@ -53,7 +53,7 @@ pub enum Choice {
 }
 
 /// All that a word can be.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Sense {
     roles: u64,
     /// Number of a month.

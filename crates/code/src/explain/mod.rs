@@ -6,14 +6,18 @@
 //! For *Fidan met Lavrov.* the one event has the grounds "rule: consult.meet at *met*", "actor:
 //! *Fidan* is Hakan Fidan, TUR GOV, by holders.tsv:41", and so on.
 
+mod fragment;
+mod grounds;
+
 use dateline_parse::Tree;
-use dateline_record::{Coding, Document, Event, Offsets, Party};
+use dateline_record::{Coding, Document, Event, Offsets, RegionKind};
 use serde::Serialize;
 
 use crate::coder::EventCoder;
-use crate::ground::Ground as Known;
 use crate::matching::{self, Mismatch};
 use crate::text::Text;
+
+pub use fragment::FragmentNode;
 
 /// A coding with its reasons.
 #[derive(Debug, Clone, Serialize)]
@@ -22,10 +26,43 @@ pub struct Explanation {
     pub coding: Coding,
     /// The text of each sentence; an event's evidence names it by its index.
     pub sentences: Vec<String>,
+    /// Where each sentence stands, and what its region is for.
+    pub regions: Vec<SentenceRegion>,
+    /// The text that offsets count in.
+    #[serde(skip)]
+    pub text: String,
     /// Reasons, one entry an event, in the order of `coding.events`.
     pub events: Vec<EventExplanation>,
     /// Rules that met their word but did not fire.
     pub near_misses: Vec<NearMiss>,
+}
+
+/// What a sentence stands in.
+#[derive(Debug, Clone, Serialize)]
+pub struct SentenceRegion {
+    /// What its region is for.
+    pub kind: RegionKind,
+    /// Its paragraph, counted from 0.
+    pub paragraph: usize,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub offsets: Offsets,
+}
+
+impl Explanation {
+    /// The sentences that are coded but gave no event, by their index.
+    pub fn quiet_sentences(&self) -> Vec<usize> {
+        let events = &self.coding.events;
+        let told = |place: usize| {
+            let own = &self.regions[place].offsets;
+            let within = |at: &Offsets| own.start <= at.start && at.start < own.end;
+            events
+                .iter()
+                .any(|event| event.evidence.sentence == place || event.mentions.iter().any(within))
+        };
+        let coded = |place: &usize| self.regions[*place].kind.is_coded() && !told(*place);
+        (0..self.sentences.len()).filter(coded).collect()
+    }
 }
 
 /// Why one event is there, and why it looks as it does.
@@ -33,6 +70,8 @@ pub struct Explanation {
 pub struct EventExplanation {
     /// Id of the event.
     pub event: String,
+    /// The part of the tree that it rests on.
+    pub fragment: Vec<FragmentNode>,
     /// Reasons, in the order in which the coder found them.
     pub grounds: Vec<Ground>,
 }
@@ -40,11 +79,14 @@ pub struct EventExplanation {
 /// One reason.
 #[derive(Debug, Clone, Serialize)]
 pub struct Ground {
-    /// What part of the record it is for: `rule`, `actor`, `recipient`, `status`, `time`, `place`,
-    /// `attributed_to`, `plover`, `cameo`.
+    /// What part of the record it is for: `rule`, `qualifier`, `status`, `actor`, `recipient`,
+    /// `attributed_to`, `time`, `place`, `plover`.
     pub part: String,
     /// The reason, as a sentence or a phrase.
     pub because: String,
+    /// The row of data, or the words of the text, that say so, like `data/world/people.tsv:41`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<String>,
 }
 
 /// A rule that met its word but did not fire.
@@ -63,15 +105,6 @@ pub struct NearMiss {
     pub because: String,
 }
 
-impl Ground {
-    fn new(part: &str, because: String) -> Ground {
-        Ground {
-            part: part.to_owned(),
-            because,
-        }
-    }
-}
-
 impl EventCoder {
     /// Codes a document and says why.
     pub fn explain(&self, document: &Document, trees: &[Tree]) -> Explanation {
@@ -85,6 +118,7 @@ impl EventCoder {
                 .map(|(_, steps)| steps.as_slice());
             EventExplanation {
                 event: event.id.clone(),
+                fragment: fragment::fragment(event, &text.sentences[event.evidence.sentence]),
                 grounds: self.grounds(event, own.unwrap_or_default(), &known),
             }
         };
@@ -96,70 +130,23 @@ impl EventCoder {
                 .iter()
                 .map(|one| document.words(one.span).to_owned())
                 .collect(),
+            regions: regions(&text),
+            text: document.text.clone(),
             events,
             near_misses: misses
                 .iter()
+                .filter(|miss| self.is_near(&text, miss))
                 .map(|miss| self.near_miss(&text, miss))
                 .collect(),
             coding,
         }
     }
 
-    fn grounds(&self, event: &Event, steps: &[String], known: &Known) -> Vec<Ground> {
-        let rule = self.rules().by_id(&event.rule);
-        let source = rule.map(|rule| format!(" ({}:{})", rule.source.0, rule.source.1));
-        let trigger = &event.evidence.trigger.text;
-        let mut grounds = vec![Ground::new(
-            "rule",
-            format!(
-                "{}{} on \"{trigger}\"",
-                event.rule,
-                source.unwrap_or_default()
-            ),
-        )];
-        for step in steps {
-            grounds.push(Ground::new("status", step.clone()));
-        }
-        for (part, parties) in [
-            ("actor", &event.actors),
-            ("recipient", &event.recipients),
-            ("attributed_to", &event.attributed_to),
-        ] {
-            grounds.extend(
-                parties
-                    .iter()
-                    .map(|party| Ground::new(part, because_of(party, known))),
-            );
-        }
-        if let Some(time) = &event.time {
-            let words = time
-                .text
-                .as_ref()
-                .map_or_else(String::new, |words| format!(" from \"{words}\""));
-            let published = known
-                .publication
-                .date
-                .map_or_else(String::new, |day| format!(", published {day}"));
-            grounds.push(Ground::new(
-                "time",
-                format!("{} to {}{words}{published}", time.start, time.end),
-            ));
-        }
-        if let Some(place) = &event.place {
-            grounds.push(Ground::new(
-                "place",
-                format!("{}: {}", place.name, place.reason),
-            ));
-        }
-        let mode = event
-            .plover
-            .mode
-            .as_ref()
-            .map_or_else(String::new, |mode| format!("/{mode}"));
-        let cameo = event.cameo.as_deref().unwrap_or("-");
-        let folded = format!("{}{mode}, CAMEO {cameo}", event.plover.event_type.as_str());
-        grounds.push(Ground::new("plover", folded));
-        grounds
+    /// Whether a rule was near: not where a verb of countless phrases lacks what makes the phrase.
+    fn is_near(&self, text: &Text, miss: &matching::NearMiss) -> bool {
+        let lemma = text.node(miss.sentence, miss.trigger).lemma_lowered();
+        let empty = self.lexicon().set("explain-empty-verbs").has(lemma);
+        !empty || matches!(miss.mismatch, Mismatch::NoParty | Mismatch::NoEvent)
     }
 
     fn near_miss(&self, text: &Text, miss: &matching::NearMiss) -> NearMiss {
@@ -180,14 +167,11 @@ impl EventCoder {
     }
 }
 
-/// "\"Fidan\" is Hakan Fidan, TURGOV, by people.tsv:41".
-fn because_of(party: &Party, known: &Known) -> String {
-    let name = party.name.as_deref().unwrap_or(&party.text);
-    let code = party.code.as_deref().unwrap_or("no code");
-    let actors = known.mentions.actors.iter();
-    let actor = actors
-        .into_iter()
-        .find(|actor| Some(&actor.name) == party.name.as_ref());
-    let grounds = actor.map_or_else(String::new, |actor| format!(", by {}", actor.grounds));
-    format!("\"{}\" is {name}, {code}{grounds}", party.text)
+fn regions(text: &Text) -> Vec<SentenceRegion> {
+    let region = |view: &crate::text::SentenceView| SentenceRegion {
+        kind: view.kind(),
+        paragraph: view.sentence().paragraph,
+        offsets: text.document.offsets(view.sentence().span),
+    };
+    text.sentences.iter().map(region).collect()
 }

@@ -1,14 +1,17 @@
-//! `dateline rules`: check, show and try coding rules.
+//! `dateline rules`: check, show, try and import coding rules.
 //!
 //! In: folders or files of rules. Out: faults, the rules' own text, or what they change in a
 //! corpus. Never: a change to the built-in rules.
 //!
 //! `dateline rules show consult.meet` prints the rule that makes *Fidan met Lavrov* an event.
 
+mod import;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use dateline::{Coder, Event, Explanation, Fault, Rule, RuleSet};
+use dateline::{Coder, Document, Event, Fault, Rule, RuleSet};
+use dateline_record::Party;
 
 use crate::arguments::{Inputs, Knowledge, RulesCommand, Work};
 use crate::console::{Console, Stop};
@@ -26,6 +29,7 @@ pub fn run(command: &RulesCommand, console: &mut Console) -> Result<(), Stop> {
             inputs,
             work,
         } => try_on(rules, inputs, work, console),
+        RulesCommand::Import { petrarch, output } => import::run(petrarch, output, console),
     }
 }
 
@@ -158,35 +162,43 @@ impl Change {
 }
 
 fn compare(before: &Coder, after: &Coder, raw: &Raw, inputs: &Inputs) -> Result<Change, Fault> {
-    let old = raw.with_source(inputs.published, |source| before.explain(source))?;
-    let new = raw.with_source(inputs.published, |source| after.explain(source))?;
-    Ok(difference(&old, &new))
+    // The rules change nothing before the last stage, so that one analysis serves both.
+    let (document, trees) = raw.with_source(inputs.published, |source| before.parse(source))?;
+    let old = before.code_parsed(&document, &trees);
+    let new = after.code_parsed(&document, &trees);
+    Ok(difference(&document, &old.events, &new.events))
 }
 
-fn difference(old: &Explanation, new: &Explanation) -> Change {
-    let ids = |it: &Explanation| it.coding.events.iter().map(key).collect::<BTreeSet<_>>();
-    let (before, after) = (ids(old), ids(new));
+/// The sentences in which events come or go, each with these events below it.
+fn difference(document: &Document, old: &[Event], new: &[Event]) -> Change {
+    let keys = |events: &[Event]| events.iter().map(key).collect::<BTreeSet<_>>();
+    let (before, after) = (keys(old), keys(new));
+    let gone = old.iter().filter(|event| !after.contains(&key(event)));
+    let come = new.iter().filter(|event| !before.contains(&key(event)));
     let mut change = Change {
         stay: before.intersection(&after).count(),
+        go: gone.clone().count(),
+        come: come.clone().count(),
         ..Change::default()
     };
-    for event in old
-        .coding
-        .events
-        .iter()
-        .filter(|event| !after.contains(&key(event)))
-    {
-        change.go += 1;
-        change.text += &shown('-', old, event);
-    }
-    for event in new
-        .coding
-        .events
-        .iter()
-        .filter(|event| !before.contains(&key(event)))
-    {
-        change.come += 1;
-        change.text += &shown('+', new, event);
+    let signed = gone
+        .map(|event| ('-', event))
+        .chain(come.map(|event| ('+', event)));
+    let mut signed: Vec<(char, &Event)> = signed.collect();
+    signed.sort_by_key(|(sign, event)| {
+        (
+            event.evidence.sentence,
+            *sign == '+',
+            event.evidence.trigger.offsets.start,
+        )
+    });
+    let mut last = None;
+    for (sign, event) in signed {
+        let sentence = event.evidence.sentence;
+        if last.replace(sentence) != Some(sentence) {
+            change.text += &heading(document, sentence);
+        }
+        change.text += &shown(sign, event);
     }
     change
 }
@@ -196,21 +208,35 @@ fn key(event: &Event) -> (String, &'static str, String) {
     (event.id.clone(), event.status.as_str(), event.rule.clone())
 }
 
-fn shown(sign: char, explanation: &Explanation, event: &Event) -> String {
-    let sentence = explanation
+/// `@ note [3] The words of the sentence.`
+fn heading(document: &Document, sentence: usize) -> String {
+    let words = document
         .sentences
-        .get(event.evidence.sentence)
-        .map_or("", String::as_str);
-    let sentence = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
+        .get(sentence)
+        .map_or("", |one| document.words(one.span));
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("@ {} [{sentence}] {words}\n", document.id)
+}
+
+/// `+ CONSULT/meet occurred  NOR -> KEN  consult.meet`
+fn shown(sign: char, event: &Event) -> String {
     let mode = event
         .act
         .mode
         .as_ref()
         .map_or(String::new(), |mode| format!("/{mode}"));
     let (act, status) = (event.act.event_type.as_str(), event.status.as_str());
-    let document = &explanation.coding.document.id;
-    format!(
-        "{sign} {document}  {act}{mode} {status}  {}\n    {sentence}\n",
-        event.rule
-    )
+    let (actors, recipients) = (codes(&event.actors), codes(&event.recipients));
+    let arrow = if event.reciprocal { "<->" } else { "->" };
+    let rule = &event.rule;
+    format!("{sign} {act}{mode} {status}  {actors} {arrow} {recipients}  {rule}\n")
+}
+
+/// Codes of parties, the words where there is none; `-` for nobody.
+fn codes(parties: &[Party]) -> String {
+    let code = |party: &Party| party.code.clone().unwrap_or_else(|| party.text.clone());
+    match parties.is_empty() {
+        true => "-".to_owned(),
+        false => parties.iter().map(code).collect::<Vec<_>>().join("+"),
+    }
 }
