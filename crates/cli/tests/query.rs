@@ -139,6 +139,11 @@ fn pairs_by_month_and_quad_count_incidents_and_reports() {
     // The view has the same rows, and no denied event.
     let sql = "SELECT * FROM dyad_month WHERE actor = 'IND' AND recipient = 'RUS'";
     assert_eq!(ask(&desk(), &["--sql", sql]), answer);
+    let all = "SELECT * FROM dyad_month ORDER BY actor, recipient, month, quad";
+    assert_eq!(
+        ask(&desk(), &["--sql", all]),
+        ask(&desk(), &["--list", "dyads"])
+    );
     let denied = "SELECT * FROM dyad_month WHERE recipient = 'SCO' AND actor = 'IND'";
     assert!(ask(&desk(), &["--sql", denied]).is_empty());
 }

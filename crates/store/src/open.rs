@@ -17,12 +17,11 @@ use crate::schema::{self, Found, SCHEMA_VERSION};
 
 /// How long a writer waits for another one.
 pub const WAIT: Duration = Duration::from_secs(60);
-/// Pages in memory, in KiB.
-const CACHE: i64 = 64 << 10;
-
+/// Pages in memory at most, in KiB: a writer reads few pages of a large store twice.
+const CACHE: i64 = 512 << 10;
 /// Pages in the log after which it is written into the file: pages that are written again and again
 /// meanwhile are written there once.
-const LOG: i64 = 8 << 10;
+const LOG: i64 = 32 << 10;
 
 /// A store of coded documents.
 pub struct Store {

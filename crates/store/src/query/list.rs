@@ -106,15 +106,28 @@ ORDER BY 1, 3, event.status"
     )
 }
 
+/// The rows of the view `dyads` for what is asked: SQLite would make the whole view first.
+const PAIRS: &str = "SELECT DISTINCT event.event_id,
+  iif(event.reciprocal, min(one.country, other.country), one.country) AS actor,
+  iif(event.reciprocal, max(one.country, other.country), other.country) AS recipient,
+  substr(event.day, 1, 7) AS month, event.quad,
+  coalesce('i' || member.incident_id, 'e' || event.event_id) AS incident
+FROM asked CROSS JOIN events AS event USING (event_id)
+CROSS JOIN parties AS one ON one.event_id = event.event_id AND one.role = 'actor'
+CROSS JOIN parties AS other ON other.event_id = event.event_id AND (other.role = 'recipient'
+  OR (event.reciprocal AND other.role = 'actor' AND other.position > one.position))
+LEFT JOIN incident_events AS member ON member.event_id = event.event_id
+WHERE one.country <> other.country";
+
 fn dyads(filter: &Filter) -> String {
     let real = match filter.statuses.is_empty() {
-        true => "WHERE status <> 'denied'",
+        true => "AND event.status <> 'denied'",
         false => "",
     };
     format!(
         "SELECT actor, recipient, month, quad, count(DISTINCT incident) AS incidents,
   count(*) AS reports
-FROM dyads JOIN asked USING (event_id) {real}
+FROM ({PAIRS} {real})
 GROUP BY actor, recipient, month, quad
 ORDER BY actor, recipient, month, quad"
     )
