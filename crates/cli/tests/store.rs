@@ -482,6 +482,55 @@ fn documents_are_coded_anew_when_the_rules_have_changed() {
 }
 
 #[test]
+fn a_review_is_kept_once_and_outlives_a_new_coding() {
+    let desk = Desk::with("feed.jsonl", feed(12));
+    let run = |more: &[&str]| {
+        let all: Vec<&str> = more
+            .iter()
+            .chain(&["--store", "news.db"])
+            .copied()
+            .collect();
+        desk.run(&all)
+    };
+    assert_eq!(run(&["store", "add", "feed.jsonl"]).code, 0);
+    let some = "SELECT event FROM events ORDER BY event_id LIMIT 1";
+    let event: String = open(&desk, "news.db")
+        .query_row(some, [], |row| row.get(0))
+        .unwrap();
+    let words = ["wrong", "--field", "day", "--correction", "2024-05-03"];
+    let said: Vec<&str> = ["store", "review", &event]
+        .into_iter()
+        .chain(words)
+        .collect();
+    assert_eq!(run(&said).stdout, "kept\n");
+    assert_eq!(run(&said).stdout, "is there already\n");
+    assert_eq!(run(&["store", "review", &event, "right"]).stdout, "kept\n");
+    assert_eq!(run(&["store", "add", "feed.jsonl", "--recode"]).code, 0);
+    let kept = "SELECT count(*) FROM reviews JOIN events USING (event) JOIN documents
+        ON documents.document_id = events.document_id AND hash = document_hash";
+    assert_eq!(number(&open(&desk, "news.db"), kept), 2);
+    let wrong = [
+        (
+            vec!["store", "review", "nothing", "right"],
+            "no event \"nothing\"",
+        ),
+        (
+            vec!["store", "review", &event, "wrong", "--field", "colour"],
+            "no column \"colour\"; there are",
+        ),
+    ];
+    for (arguments, reason) in wrong {
+        let answer = run(&arguments);
+        assert_eq!(answer.code, 1);
+        assert!(answer.stderr.contains(reason), "{}", answer.stderr);
+    }
+    assert_eq!(
+        number(&open(&desk, "news.db"), "SELECT count(*) FROM reviews"),
+        2
+    );
+}
+
+#[test]
 fn documents_are_removed_with_all_that_hangs_on_them() {
     let desk = Desk::with("feed.jsonl", feed(12));
     assert_eq!(

@@ -21,7 +21,7 @@ use crate::render::Format;
 pub use exchange::{ExportArguments, ImportArguments};
 pub use incidents::IncidentsArguments;
 pub use query::{QueryArguments, Rendered};
-pub use store::{StoreAddArguments, StoreCommand, StoreFile};
+pub use store::{StoreAddArguments, StoreCommand, StoreFile, StoreReviewArguments};
 
 /// News text in, political events out
 ///

@@ -7,7 +7,9 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
+use dateline_store::Verdict;
+use jiff::civil::Date;
 
 use super::{Inputs, Knowledge, Work};
 
@@ -59,6 +61,17 @@ Examples:
         #[command(flatten)]
         wait: Wait,
     },
+    /// Say of an event whether its coding is right
+    ///
+    /// Reviews change no event. They stay when the document is coded anew, and are read with
+    /// `dateline query --sql "SELECT * FROM reviews"`.
+    #[command(after_long_help = "\
+Examples:
+  dateline store review 3f0c9a1b22d4e576 right --store news.db
+  dateline store review 3f0c9a1b22d4e576 wrong --field day --correction 2024-05-03 \\
+    --note \"'on Friday' is the day before\" --reviewer mk --day 2024-06-01 --store news.db
+  dateline query --type ASSAULT --format csv --store news.db   the ids, in the column event")]
+    Review(StoreReviewArguments),
     /// Bring a store of an earlier version to the present one
     #[command(after_long_help = "Example:\n  dateline store migrate --store news.db")]
     Migrate {
@@ -67,6 +80,57 @@ Examples:
         #[command(flatten)]
         wait: Wait,
     },
+}
+
+/// What is said of an event.
+#[derive(Debug, Args)]
+pub struct StoreReviewArguments {
+    /// The stable id of the event
+    #[arg(value_name = "EVENT")]
+    pub event: String,
+    /// Whether its coding is right
+    #[arg(value_name = "VERDICT")]
+    pub verdict: Judged,
+    /// The column of events_flat that is meant [the whole event]
+    #[arg(long, value_name = "COLUMN")]
+    pub field: Option<String>,
+    /// What should stand in the column
+    #[arg(long, value_name = "TEXT", requires = "field")]
+    pub correction: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// Who says so
+    #[arg(long, value_name = "NAME")]
+    pub reviewer: Option<String>,
+    /// The day on which it is said
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub day: Option<Date>,
+    #[command(flatten)]
+    pub file: StoreFile,
+    #[command(flatten)]
+    pub wait: Wait,
+}
+
+/// A verdict, as it is written on the command line.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Judged {
+    /// As the text says
+    Right,
+    /// Not as the text says
+    Wrong,
+    /// The text leaves it open
+    Unclear,
+}
+
+impl From<Judged> for Verdict {
+    fn from(judged: Judged) -> Verdict {
+        match judged {
+            Judged::Right => Verdict::Right,
+            Judged::Wrong => Verdict::Wrong,
+            Judged::Unclear => Verdict::Unclear,
+        }
+    }
 }
 
 /// Which store.

@@ -10,10 +10,10 @@ mod add;
 use std::path::Path;
 
 use dateline::Fault;
-use dateline_store::{Store, StoreError};
+use dateline_store::{Review, Store, StoreError};
 use serde_json::json;
 
-use crate::arguments::{Shown, StoreCommand};
+use crate::arguments::{Shown, StoreCommand, StoreReviewArguments};
 use crate::console::{Console, Stop};
 
 /// Runs the command.
@@ -32,6 +32,7 @@ pub fn run(command: &StoreCommand, console: &mut Console) -> Result<(), Stop> {
             });
             remove(&file.path, store?, documents)
         }
+        StoreCommand::Review(arguments) => review(arguments),
         StoreCommand::Migrate { file, wait } => {
             let open = || Store::open_waiting(&file.path, wait.duration());
             let store = existing(&file.path, open)?;
@@ -112,6 +113,26 @@ fn remove(path: &Path, mut store: Store, documents: &[String]) -> Result<(), Sto
     }
     store.match_incidents().map_err(failed)?;
     super::print(&format!("removed {}\n", counted(keys.len(), "document")))
+}
+
+fn review(arguments: &StoreReviewArguments) -> Result<(), Stop> {
+    let path = &arguments.file.path;
+    let open = || Store::open_waiting(path, arguments.wait.duration());
+    let mut store = existing(path, open)?;
+    let review = Review {
+        event: arguments.event.clone(),
+        verdict: arguments.verdict.into(),
+        field: arguments.field.clone(),
+        correction: arguments.correction.clone(),
+        note: arguments.note.clone(),
+        reviewer: arguments.reviewer.clone(),
+        reviewed: arguments.day,
+    };
+    let is_new = store.review(&review).map_err(|error| fault(path, &error))?;
+    super::print(match is_new {
+        true => "kept\n",
+        false => "is there already\n",
+    })
 }
 
 /// A number of things in words.
