@@ -92,6 +92,7 @@ impl<'a> Assembler<'a> {
         let kind = view.kind();
         let actors: Vec<Party> = actors.iter().map(|filled| self.party(filled)).collect();
         let recipients: Vec<Party> = recipients.iter().map(|filled| self.party(filled)).collect();
+        let (actors, recipients) = (without_inner(actors), without_inner(recipients));
         let known = |party: &Party| party.country.is_some() || party.sector.is_some();
         let material =
             !is_speech_act(draft.act.event_type) && draft.act.event_type != EventType::Consult;
@@ -387,6 +388,26 @@ impl<'a> Assembler<'a> {
             approximate: figure.approximate,
         })
     }
+}
+
+/// Those of one side, each once: without a state that is named only inside the words for another
+/// party of it ("the town of *Goma*"), or that is named twice.
+fn without_inner(parties: Vec<Party>) -> Vec<Party> {
+    let length = |party: &Party| party.offsets.end - party.offsets.start;
+    let covers = |outer: &Party, inner: &Party| {
+        outer.offsets.start <= inner.offsets.start
+            && inner.offsets.end <= outer.offsets.end
+            && length(inner) < length(outer)
+            && outer.country == inner.country
+    };
+    let same = |one: &Party, other: &Party| one.entity.is_some() && one.entity == other.entity;
+    let kept = |place: &usize| {
+        let party = &parties[*place];
+        let again = parties[..*place].iter().any(|known| same(known, party));
+        !again && !parties.iter().any(|outer| covers(outer, party))
+    };
+    let kept: Vec<usize> = (0..parties.len()).filter(kept).collect();
+    kept.iter().map(|place| parties[*place].clone()).collect()
 }
 
 /// So many years ago an event is history.

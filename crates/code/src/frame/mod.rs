@@ -41,6 +41,10 @@ pub enum Slot<'a> {
     Modifier,
     /// A predicate complement ("became a member").
     Complement,
+    /// What a clause that somebody says calls somebody's act ("said the raid was *illegal*").
+    Verdict,
+    /// The act that it calls so.
+    Judged,
     /// The object of a preposition, by its lemma.
     Preposition(&'a str),
 }
@@ -58,6 +62,8 @@ impl<'a> Slot<'a> {
             "gerund" => Slot::Gerund,
             "modifier" => Slot::Modifier,
             "complement" => Slot::Complement,
+            "verdict" => Slot::Verdict,
+            "judged" => Slot::Judged,
             preposition => Slot::Preposition(preposition),
         }
     }
@@ -166,6 +172,9 @@ pub struct FrameBuilder<'l> {
     people: &'l WordSet,
     speech_verbs: &'l WordMap,
     subject_marks: &'l WordSet,
+    containing_verbs: &'l WordSet,
+    naming_verbs: &'l WordSet,
+    aiming_nouns: &'l WordSet,
 }
 
 impl<'l> FrameBuilder<'l> {
@@ -195,6 +204,9 @@ impl<'l> FrameBuilder<'l> {
             people: lexicon.set("people"),
             speech_verbs: lexicon.map("speech-verbs"),
             subject_marks: lexicon.set("subject-marks"),
+            containing_verbs: lexicon.set("containing-verbs"),
+            naming_verbs: lexicon.set("naming-verbs"),
+            aiming_nouns: lexicon.set("aiming-nouns"),
         }
     }
 

@@ -7,7 +7,9 @@
 
 use dateline_parse::Label;
 
-use super::{Frame, FrameBuilder, Slot, is_infinitive, is_passive, lemma_with_particle};
+use super::{
+    Frame, FrameBuilder, Slot, full_lemma, is_infinitive, is_passive, lemma_with_particle,
+};
 use crate::lexicon::WordSet;
 use crate::text::Node;
 
@@ -31,7 +33,26 @@ impl FrameBuilder<'_> {
         self.add_object_prepositions(&mut frame);
         self.add_far_prepositions(&mut frame, noun);
         self.add_behind_doers(&mut frame, noun);
+        self.add_contents(&mut frame, noun);
         frame
+    }
+
+    /// "a package that includes tanks *for Kyiv*": what hangs on the things that a noun holds.
+    fn add_contents<'a>(&self, frame: &mut Frame<'a>, noun: Node<'a>) {
+        let clauses = noun.all(Label::Relcl).chain(noun.all(Label::Acl));
+        let things: Vec<Node> = clauses
+            .filter(|clause| self.containing_verbs.has(clause.lemma()))
+            .flat_map(|clause| clause.all(Label::Dobj))
+            .flat_map(|thing| thing.with_conjuncts())
+            .collect();
+        for preposition in things.iter().flat_map(|thing| thing.all(Label::Prep)) {
+            if frame
+                .fillers(Slot::Preposition(preposition.lemma()))
+                .is_empty()
+            {
+                self.add_preposition(frame, preposition);
+            }
+        }
     }
 
     /// "a visit by the premier *to Oslo*", where the goal was hung on the one who goes.
@@ -95,10 +116,13 @@ impl FrameBuilder<'_> {
         self.carries(self.light_verbs, verb, preposition)
     }
 
-    /// The verb of an idiom whose own noun the preposition hangs on: "took *part in* exercises".
-    fn idiom<'a>(&self, part: Node<'a>, preposition: Node<'a>) -> Option<Node<'a>> {
-        let object = part.is_noun() && part.label() == Label::Dobj;
-        let verb = part.head().filter(|_| object)?;
+    /// The verb of an idiom with a noun of its own before the preposition, which hangs on either:
+    /// "took *part in* exercises".
+    fn idiom<'a>(&self, above: Node<'a>, preposition: Node<'a>) -> Option<Node<'a>> {
+        let (verb, part) = match above.is_noun() && above.label() == Label::Dobj {
+            true => (above.head()?, above),
+            false => (above, above.child(Label::Dobj)?),
+        };
         let whole = [verb, part, preposition].map(|node| node.lemma()).join(" ");
         self.light_verbs.has(&whole).then_some(verb)
     }
@@ -110,11 +134,15 @@ impl FrameBuilder<'_> {
         verb: Node<'a>,
         preposition: Option<Node<'a>>,
     ) -> Option<Node<'a>> {
-        let mut lemma = lemma_with_particle(verb);
-        if let Some(preposition) = preposition {
-            lemma = format!("{lemma} {}", preposition.lemma());
-        }
-        verbs.has(&lemma).then_some(verb)
+        let lemma = full_lemma(verb);
+        let known = match preposition {
+            Some(preposition) => {
+                let first = lemma.split(' ').next().unwrap_or_default();
+                verbs.opens(first) && verbs.has(&format!("{lemma} {}", preposition.lemma()))
+            }
+            None => verbs.has(&lemma),
+        };
+        known.then_some(verb)
     }
 
     /// "Talks are due to be held", "The summit is expected to open": the infinitive whose subject
@@ -224,7 +252,7 @@ impl FrameBuilder<'_> {
             Slot::Infinitive,
             verb.fillers(Slot::Infinitive).iter().copied(),
         );
-        let asks = self.asking_nouns.has(noun.lemma());
+        let asks = self.asking_nouns.has(noun.lemma()) || self.aiming_nouns.has(noun.lemma());
         let purposes = support
             .all(Label::Advcl)
             .filter(|clause| asks && is_infinitive(*clause));

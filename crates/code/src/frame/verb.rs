@@ -146,9 +146,14 @@ impl FrameBuilder<'_> {
             frame.add(Slot::Indirect, self.expand(*first));
         }
         let given = frame.fillers(Slot::Indirect).to_vec();
+        let names = self.naming_verbs.has(verb.lemma());
         for child in verb.children() {
             match child.label() {
                 Label::Dobj if given.contains(&child) => {}
+                // "branded the blockade *a crime*"
+                Label::Dobj if names && child != objects[0] => {
+                    frame.add(Slot::Complement, self.expand(child));
+                }
                 Label::Dobj => {
                     frame.add(Slot::Object, self.expand(child));
                     self.add_receiver(frame, verb, child);
@@ -226,6 +231,7 @@ impl FrameBuilder<'_> {
                 Label::Ccomp => {
                     frame.add(clause_slot(child), [child]);
                     self.add_raised(frame, child);
+                    self.add_verdict(frame, child);
                 }
                 Label::Xcomp if child.is_verb() => frame.add(clause_slot(child), [child]),
                 Label::Attr | Label::Acomp | Label::Oprd | Label::Xcomp => {
@@ -239,7 +245,12 @@ impl FrameBuilder<'_> {
     /// "sent boats *to rescue* them", and "called *for Kyiv to sign*", where those who are to act
     /// stand behind the preposition.
     fn add_aim<'a>(&self, frame: &mut Frame<'a>, infinitive: Node<'a>) {
-        let mut marks = infinitive.all(Label::Mark);
+        let stranded = infinitive
+            .head()
+            .into_iter()
+            .flat_map(|verb| verb.all(Label::Prep));
+        let stranded = stranded.filter(|before| before.children().next().is_none());
+        let mut marks = infinitive.all(Label::Mark).chain(stranded);
         let mark = marks.find(|mark| self.subject_marks.has(mark.lowered()));
         let subject = infinitive.child(Label::Nsubj);
         match (mark, subject.or(infinitive.child(Label::Nsubjpass))) {
@@ -249,6 +260,25 @@ impl FrameBuilder<'_> {
                 frame.add_if_absent(Slot::Preposition(mark.lemma()), acting);
             }
             _ => frame.add(Slot::Purpose, [infinitive]),
+        }
+    }
+
+    /// "said the raid was *illegal*": what a clause that is said as fact calls its subject.
+    fn add_verdict<'a>(&self, frame: &mut Frame<'a>, clause: Node<'a>) {
+        let unreal = |child: &Node| {
+            child.label() == Label::Neg || child.label() == Label::Aux && child.tag() == Tag::Modal
+        };
+        if clause.children().any(|child| unreal(&child)) {
+            return;
+        }
+        let predicates: Vec<Node> = clause
+            .children()
+            .filter(|child| matches!(child.label(), Label::Acomp | Label::Attr))
+            .flat_map(|child| self.expand(child))
+            .collect();
+        if let (Some(judged), false) = (own_subject(clause), predicates.is_empty()) {
+            frame.add(Slot::Judged, self.expand(judged));
+            frame.add(Slot::Verdict, predicates);
         }
     }
 

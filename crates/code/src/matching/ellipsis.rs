@@ -8,7 +8,7 @@
 
 use dateline_parse::{Label, Tag};
 
-use super::fill::party;
+use super::named::party;
 use super::{Draft, Filled, Matcher, Scene};
 use crate::mention::ActorKind;
 use crate::text::{Node, SentenceView};

@@ -11,9 +11,10 @@ use dateline_world::PlaceId;
 
 use super::compound::compounds;
 use super::indirect::{doers, is_human, named_place, takes_affected};
+use super::named::{host, mention_at, party};
 use super::{Matcher, Scene};
 use crate::frame::{Frame, Slot};
-use crate::mention::{ActorKind, Mention};
+use crate::mention::ActorKind;
 use crate::rules::{Needs, Presence, Role, Rule, SlotSpec};
 use crate::text::Node;
 
@@ -212,13 +213,14 @@ impl Matcher<'_> {
         if fillers.is_empty() && slot == Slot::Subject && rule.reciprocal {
             fillers = sharers(frame);
         }
-        let nodes: Vec<Node> = fillers
-            .iter()
-            .copied()
-            .filter(|node| !is_time(node))
-            .flat_map(|node| self.lawmakers(slot, node))
-            .collect();
-        if nodes.is_empty() && takes_affected(rule, spec) {
+        let mut nodes = Vec::with_capacity(fillers.len());
+        for node in fillers.iter().filter(|node| !is_time(node)) {
+            match slot == Slot::Subject {
+                true => nodes.extend(self.lawmakers(*node)),
+                false => nodes.push(*node),
+            }
+        }
+        if nodes.is_empty() && !frame.affected.is_empty() && takes_affected(rule, spec) {
             return frame.affected.clone();
         }
         if nodes.is_empty() && slot == Slot::Subject && frame.trigger.is_noun() {
@@ -237,8 +239,8 @@ impl Matcher<'_> {
     }
 
     /// Those who passed a law do what it does: "passed a law banning rallies".
-    fn lawmakers<'a>(&self, slot: Slot, node: Node<'a>) -> Vec<Node<'a>> {
-        match self.lawmaking(node).filter(|_| slot == Slot::Subject) {
+    fn lawmakers<'a>(&self, node: Node<'a>) -> Vec<Node<'a>> {
+        match self.lawmaking(node) {
             Some(verb) => self.frames.frame(verb).fillers(Slot::Subject).to_vec(),
             None => vec![node],
         }
@@ -382,6 +384,9 @@ impl Matcher<'_> {
 
     /// What it is worth that a filler is of one of them; nothing when it is of none.
     fn class_fit(&self, scene: &Scene, spec: &SlotSpec, node: Node) -> i32 {
+        if spec.is_open() {
+            return 0;
+        }
         let lemma = node.lemma_lowered();
         let listed = |word: &str| {
             spec.words.iter().any(|wanted| wanted == word)
@@ -390,8 +395,9 @@ impl Matcher<'_> {
                     .iter()
                     .any(|class| self.lexicon.set(class).has(word))
         };
+        let lists = !spec.words.is_empty() || !spec.classes.is_empty();
         let joined = || compounds(node, Node::lowered);
-        if listed(lemma) || joined().iter().any(|name| listed(name)) {
+        if lists && (listed(lemma) || joined().iter().any(|name| listed(name))) {
             return CONSTRAINED;
         }
         let sector_fits = |actor: &usize| {
@@ -438,14 +444,21 @@ impl Matcher<'_> {
             return Some(parties);
         }
         let frame = self.frames.frame(node);
-        let slots = [
+        let mut slots = [
             Slot::Subject,
             Slot::Preposition("by"),
             Slot::Preposition("from"),
             Slot::Modifier,
             Slot::Object,
         ];
-        let mut owners = slots.iter().map(|slot| {
+        // who does what the verb says is named last: "called the *Belarusian* raid illegal"
+        if frame.support.is_some() {
+            slots.rotate_left(1);
+        }
+        // "the arrest *of two sailors*" is not theirs, but done to them
+        let suffered = self.lexicon.set("suffered-acts").has(node.lemma_lowered());
+        let of_owner = |slot: &&Slot| **slot != Slot::Object || !suffered;
+        let mut owners = slots.iter().filter(of_owner).map(|slot| {
             frame
                 .fillers(*slot)
                 .iter()
@@ -559,39 +572,4 @@ fn contained(rule: &Rule, fills: &Fills, inside: &[bool]) -> Result<i32, Mismatc
         false if rule.act.is_none() => Err(Mismatch::NoEvent),
         false => Ok(0),
     }
-}
-
-pub(super) fn mention_at<'a>(scene: &'a Scene, node: Node) -> Option<&'a Mention> {
-    scene.mentions.at(node.view().index, node.token)
-}
-
-/// The actors that a node names.
-pub(super) fn party(scene: &Scene, node: Node) -> Option<Vec<Filled>> {
-    let mention = mention_at(scene, node)?;
-    if mention.actors.is_empty() {
-        return None;
-    }
-    let at = (node.view().index, node.token);
-    Some(
-        mention
-            .actors
-            .iter()
-            .map(|&actor| Filled {
-                actor: Some(actor),
-                place: None,
-                at,
-            })
-            .collect(),
-    )
-}
-
-/// The place that a node names, as host.
-pub(super) fn host(scene: &Scene, node: Node) -> Option<Vec<Filled>> {
-    let at = (node.view().index, node.token);
-    let place = *scene.places.get(&at)?;
-    Some(vec![Filled {
-        actor: None,
-        place: Some(place),
-        at,
-    }])
 }

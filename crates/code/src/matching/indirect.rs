@@ -8,7 +8,8 @@
 
 use dateline_parse::Label;
 
-use super::fill::{Filled, Fills, asks, host, mention_at, party};
+use super::fill::{Filled, Fills, asks};
+use super::named::{host, mention_at, party};
 use super::{Matcher, Scene};
 use crate::frame::{Frame, Slot};
 use crate::mention::ActorKind;
@@ -77,18 +78,24 @@ impl Matcher<'_> {
             spec.role,
             Role::Recipient | Role::OwnerRecipient | Role::Host
         );
+        if !toward {
+            return false;
+        }
         let mutual = self.lexicon.set("mutual-pronouns");
-        let pair = |first: Node, second: Node| format!("{} {}", first.lowered(), second.lowered());
+        let pair = |first: Node, second: Node| {
+            let words = || format!("{} {}", first.lowered(), second.lowered());
+            mutual.opens(first.lowered()) && mutual.has(&words())
+        };
         let turns = |node: Node| {
             let (before, after) = (node.token.checked_sub(1), node.token + 1);
-            before.is_some_and(|before| mutual.has(&pair(node.at(before), node)))
-                || after < node.view().len() && mutual.has(&pair(node, node.at(after)))
+            before.is_some_and(|before| pair(node.at(before), node))
+                || after < node.view().len() && pair(node, node.at(after))
         };
         let of_each = |node: &Node| {
             let owner = node.child(Label::Poss).filter(|owner| turns(*owner));
             owner.is_some() && (spec.is_open() || self.in_class(scene, spec, *node))
         };
-        toward && nodes.iter().all(|node| turns(*node) || of_each(node))
+        nodes.iter().all(|node| turns(*node) || of_each(node))
     }
 }
 

@@ -7,6 +7,7 @@
 //! `refuse.refuse` fits *refused* and stands over it, and the table makes refuse(`CONSULT/meet`) a
 //! `REJECT/meet` of Putin's toward Zelensky.
 
+mod answer;
 mod compound;
 mod cues;
 mod ellipsis;
@@ -14,6 +15,7 @@ mod evaluate;
 mod fill;
 mod indirect;
 mod modifiers;
+mod named;
 
 use std::ops::Range;
 
@@ -163,6 +165,7 @@ impl<'r> Matcher<'r> {
             last = drafts.len();
             drafts.extend(told);
         }
+        self.answer(scene, &mut drafts);
         drafts
     }
 
@@ -212,6 +215,7 @@ impl<'r> Matcher<'r> {
             drafts.extend(self.evaluate(scene, &matches, node, 0));
         }
         self.add_elided(scene, view, &mut drafts);
+        self.absorb_results(scene, &mut drafts);
         drafts.retain(|draft| self.is_news(scene, view, draft));
         drafts
     }

@@ -222,6 +222,19 @@ mod tests {
     }
 
     #[test]
+    fn no_two_embedded_rules_share_an_id() {
+        let mut ids = std::collections::BTreeSet::new();
+        for (name, text) in FILES {
+            let file: toml::Table = toml::from_str(text).expect(name);
+            let entries = ["rule", "qualifier"].map(|kind| file.get(kind)?.as_array());
+            for entry in entries.into_iter().flatten().flatten() {
+                let id = entry["id"].as_str().expect("an id");
+                assert!(ids.insert(id.to_owned()), "{name}: \"{id}\" is there twice");
+            }
+        }
+    }
+
+    #[test]
     fn a_rule_may_fire_on_each_word_of_its_lemmas() {
         let rules = RuleSet::embedded(&Lexicon::embedded());
         for (kind, lemma) in rules.rules.iter().flat_map(|rule| &rule.triggers) {
