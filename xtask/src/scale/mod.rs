@@ -4,17 +4,17 @@
 //! size. Never: documents that a store would keep only once, or all documents in memory.
 //!
 //! `cargo xtask scale --documents 10000,100000,1000000` fills one store and stops at each size to
-//! measure.
+//! measure; with `--store FILE` the store stays, and a run that was broken off goes on from it.
 
 mod generate;
 mod measure;
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use dateline_record::{EventType, Status};
 use dateline_store::{
-    ActAsked, Filter, List, PlaceAsked, Question, Run, Store, StoreError, Table, Who,
+    ActAsked, Filter, Info, List, PlaceAsked, Question, Run, Store, StoreError, Table, Who,
 };
 use jiff::civil::date;
 use serde_json::Value;
@@ -30,6 +30,9 @@ pub struct Arguments {
     /// Folder for the store, which is removed at the end.
     #[arg(long, default_value = ".")]
     folder: PathBuf,
+    /// Fill this store and keep it; sizes that it holds already are passed over.
+    #[arg(long, conflicts_with = "folder")]
+    store: Option<PathBuf>,
     /// Leave out the matching of incidents.
     #[arg(long)]
     unmatched: bool,
@@ -43,19 +46,16 @@ const LAST: u64 = 5_000;
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> io::Result<()> {
     let folder = tempfile::tempdir_in(&arguments.folder)?;
-    let path = folder.path().join("scale.db");
-    let generator = Generator::new()?;
-    let mut filling = Filling {
-        store: Store::open(&path).map_err(io::Error::other)?,
-        run: generator.run(),
-        generator,
-        done: 0,
-        unmatched: arguments.unmatched,
+    let path = match &arguments.store {
+        Some(kept) => kept.clone(),
+        None => folder.path().join("scale.db"),
     };
+    let mut filling = Filling::begin(&path, arguments.unmatched)?;
     println!(
         "documents,events,incidents,add_ms,match_ms,store_bytes_per_document,resident_mb,peak_mb,query_ms"
     );
-    for &size in &arguments.documents {
+    let held = filling.done;
+    for &size in arguments.documents.iter().filter(|&&size| size > held) {
         filling
             .fill_to(size.saturating_sub(LAST).max(filling.done))
             .map_err(io::Error::other)?;
@@ -83,6 +83,20 @@ struct Filling {
 }
 
 impl Filling {
+    /// Opens the store; documents that it holds already are the first that the generator makes.
+    fn begin(path: &Path, unmatched: bool) -> io::Result<Self> {
+        let store = Store::open(path).map_err(io::Error::other)?;
+        let generator = Generator::new()?;
+        let held = rows(&store.info().map_err(io::Error::other)?, "documents");
+        Ok(Self {
+            store,
+            run: generator.run(),
+            generator,
+            done: u64::try_from(held).unwrap_or(0),
+            unmatched,
+        })
+    }
+
     /// Adds documents up to a number, and tells what each cost.
     fn fill_to(&mut self, size: u64) -> Result<Cost, StoreError> {
         let documents = size.saturating_sub(self.done).max(1) as f64;
@@ -116,10 +130,6 @@ impl Filling {
 
     fn line(&self, cost: &Cost) -> Result<String, StoreError> {
         let info = self.store.info()?;
-        let rows = |name: &str| {
-            let found = info.rows.iter().find(|(table, _)| table == name);
-            found.map_or(0, |(_, rows)| *rows)
-        };
         let usage = Usage::now();
         let times = questions().into_iter().map(|(name, question)| {
             let begun = Usage::now();
@@ -132,8 +142,8 @@ impl Filling {
         Ok(format!(
             "{},{},{},{:.3},{:.3},{},{},{},{}",
             self.done,
-            rows("events"),
-            rows("incidents"),
+            rows(&info, "events"),
+            rows(&info, "incidents"),
             cost.adding,
             cost.matching,
             info.bytes / i64::try_from(self.done.max(1)).unwrap_or(1),
@@ -142,6 +152,12 @@ impl Filling {
             times.join("; ")
         ))
     }
+}
+
+/// Rows of a table of the store.
+fn rows(info: &Info, name: &str) -> i64 {
+    let found = info.rows.iter().find(|(table, _)| table == name);
+    found.map_or(0, |(_, rows)| *rows)
 }
 
 /// Questions as people ask them, about the same days at every size.
