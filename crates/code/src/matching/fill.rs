@@ -567,18 +567,20 @@ fn sharers<'f, 'a>(frame: &'f Frame<'a>) -> &'f [Node<'a>] {
     if many { of } else { &[] }
 }
 
-/// What it costs that an act of its own would hide the event which its clause tells of: "is ready
-/// *to send* aid" is the sending, where a qualifier says so as well.
+/// What it costs that plain consent would hide the event which its clause tells of: "is ready *to
+/// send* aid" is the sending, where a qualifier says so as well.
 fn swallowed(rule: &Rule, frame: &Frame, inside: &[bool]) -> i32 {
     let clause = |spec: &&SlotSpec| {
         let slot = Slot::from_name(&spec.slot);
         spec.role == Role::Any && matches!(slot, Slot::Infinitive | Slot::Gerund)
     };
+    let is_consent = |act: &dateline_record::Act| act.event_type == EventType::Agree;
     let mut slots = rule.frame.iter().filter(clause);
-    let hides = slots.any(|spec| {
-        let fillers = frame.fillers(Slot::from_name(&spec.slot));
-        fillers.iter().any(|node| inside[node.token])
-    });
+    let hides = rule.act.as_ref().is_some_and(is_consent)
+        && slots.any(|spec| {
+            let fillers = frame.fillers(Slot::from_name(&spec.slot));
+            fillers.iter().any(|node| inside[node.token])
+        });
     if hides { CONTAINED } else { 0 }
 }
 
