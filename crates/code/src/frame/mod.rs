@@ -82,6 +82,8 @@ pub struct Frame<'a> {
     pub passive: bool,
     /// Those who suffer the act of a noun, by the verb that carries it: "*Chad* faced sanctions".
     pub affected: Vec<Node<'a>>,
+    /// The object of a later verb of the coordination, which may be that of this one as well.
+    pub shared: Vec<Node<'a>>,
     slots: Vec<(Slot<'a>, Vec<Node<'a>>)>,
 }
 
@@ -94,6 +96,7 @@ impl<'a> Frame<'a> {
             support: None,
             passive: false,
             affected: Vec::new(),
+            shared: Vec::new(),
             slots: Vec::new(),
         }
     }

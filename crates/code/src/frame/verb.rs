@@ -38,6 +38,9 @@ impl FrameBuilder<'_> {
         self.add_object_prepositions(&mut frame);
         self.add_far_prepositions(&mut frame, verb);
         self.add_relative_preposition(&mut frame, verb);
+        if !frame.passive && frame.fillers(Slot::Object).is_empty() {
+            frame.shared = shared_object(verb).map_or(Vec::new(), |object| self.expand(object));
+        }
         frame
     }
 
@@ -520,4 +523,19 @@ pub fn is_passive(verb: Node) -> bool {
             .is_some_and(|head| head.is_verb() && is_passive(head)),
         _ => verb.child(Label::Agent).is_some() && verb.child(Label::Dobj).is_none(),
     }
+}
+
+/// The object behind the last of verbs that share it: "*tortured*, beat and killed *dozens*".
+fn shared_object<'a>(verb: Node<'a>) -> Option<Node<'a>> {
+    let next = verb.all(Label::Conj).find(|next| next.is_verb())?;
+    let within = |child: &Node| child.token > verb.token && child.token < next.token;
+    let bare = verb.children().filter(within).all(|child| {
+        matches!(child.label(), Label::Cc | Label::Punct | Label::Advmod) && !child.is_noun()
+    });
+    let subject = |child: &Node| matches!(child.label(), Label::Nsubj | Label::Nsubjpass);
+    let alone = next.children().find(subject).is_none() && !is_passive(next);
+    if !bare || !alone {
+        return None;
+    }
+    next.child(Label::Dobj).or_else(|| shared_object(next))
 }

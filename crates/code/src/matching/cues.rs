@@ -324,8 +324,23 @@ impl Matcher<'_> {
             dates && year.is_some_and(|year| (EARLIEST..RECENT).contains(&year))
         };
         let old = |node: Node| long(node) || years_ago(node) || old_year(node);
-        view.nodes().any(old) && draft.tense == Tense::Past
+        let aside = |node: Node| self.is_since(node) || is_aside(node, draft);
+        let told = view.nodes().any(|node| old(node) && !aside(node));
+        told && draft.tense == Tense::Past
     }
+
+    /// Whether a time is one from which on something holds: "the first since 1973".
+    fn is_since(&self, node: Node) -> bool {
+        let from = self.lexicon.set("time-since");
+        node.head().is_some_and(|above| from.has(above.lowered()))
+    }
+}
+
+/// Whether a time is told of something beside the event: "the ties that it had cut in 1974".
+fn is_aside(time: Node, draft: &Draft) -> bool {
+    let beside = |node: &Node| matches!(node.label(), Label::Relcl | Label::Acl | Label::Appos);
+    let clause = time.ancestors().find(beside);
+    clause.is_some_and(|clause| !clause.subtree().any(|token| token == draft.trigger))
 }
 
 /// A dependent that does not tell which ones are meant: a relative clause, a mark.

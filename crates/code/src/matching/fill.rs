@@ -148,7 +148,7 @@ impl Matcher<'_> {
             fills.actors = std::mem::take(&mut fills.fallback);
         }
         if let Some(inside) = sight.inside {
-            score += contained(rule, &fills, inside)?;
+            score += contained(rule, &fills, inside)? - swallowed(rule, frame, inside);
         }
         if !sight.embedded {
             check_parties(rule, frame, &fills)?;
@@ -219,6 +219,9 @@ impl Matcher<'_> {
                 true => nodes.extend(self.lawmakers(*node)),
                 false => nodes.push(*node),
             }
+        }
+        if nodes.is_empty() && slot == Slot::Object && spec.is_asked() {
+            return frame.shared.clone();
         }
         if nodes.is_empty() && !frame.affected.is_empty() && takes_affected(rule, spec) {
             return frame.affected.clone();
@@ -562,6 +565,23 @@ fn sharers<'f, 'a>(frame: &'f Frame<'a>) -> &'f [Node<'a>] {
     };
     let many = of.len() > 1 || of.iter().any(|node| node.tag() == Tag::Nouns);
     if many { of } else { &[] }
+}
+
+/// What it costs that plain consent would hide the event which its clause tells of: "is ready *to
+/// send* aid" is the sending, where a qualifier says so as well.
+fn swallowed(rule: &Rule, frame: &Frame, inside: &[bool]) -> i32 {
+    let clause = |spec: &&SlotSpec| {
+        let slot = Slot::from_name(&spec.slot);
+        spec.role == Role::Any && matches!(slot, Slot::Infinitive | Slot::Gerund)
+    };
+    let is_consent = |act: &dateline_record::Act| act.event_type == EventType::Agree;
+    let mut slots = rule.frame.iter().filter(clause);
+    let hides = rule.act.as_ref().is_some_and(is_consent)
+        && slots.any(|spec| {
+            let fillers = frame.fillers(Slot::from_name(&spec.slot));
+            fillers.iter().any(|node| inside[node.token])
+        });
+    if hides { CONTAINED } else { 0 }
 }
 
 /// What the events inside are worth; a qualifier without any does not fit.

@@ -257,12 +257,20 @@ impl<'a> Lookup<'a, '_> {
     ) -> Option<(Range<usize>, String, Class)> {
         for start in first..=head.token {
             let front = (start..head.token).map(|token| head.at(token).word());
+            let mut doubtful = None;
             for end in ends {
                 let key = joined(front.clone().chain([&**end]));
                 let class = self.class(&key);
-                if class.is_known() {
-                    return Some((start..head.token + 1, key, class));
+                let found = class.is_known();
+                match found && !class.doubtful {
+                    true => return Some((start..head.token + 1, key, class)),
+                    // A plural with a row of its own is no doubt: "forces", not "force".
+                    false if found && doubtful.is_none() => doubtful = Some((key, class)),
+                    false => {}
                 }
+            }
+            if let Some((key, class)) = doubtful {
+                return Some((start..head.token + 1, key, class));
             }
         }
         None

@@ -76,6 +76,12 @@ impl SlotSpec {
         self.sectors.is_empty() && !self.is_open()
     }
 
+    /// Whether the rule does not fit without it, and says which nouns will do.
+    pub fn is_asked(&self) -> bool {
+        let asked = matches!(self.presence, Presence::Required | Presence::Either);
+        asked && self.role != Role::None && !self.is_open()
+    }
+
     /// Reads `role[?|*|~|~?] [@class] [=word] [#SECTOR] …`.
     pub(super) fn parse(slot: &str, text: &str, lexicon: &Lexicon) -> Result<SlotSpec, String> {
         let mut parts = text.split_whitespace();
